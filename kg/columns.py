@@ -1,0 +1,164 @@
+"""The record in columns: datasets as Parquet files, with a schema made from the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.claim import Claim
+from kg.dataset import Dataset
+from kg.entity import Entity
+from kg.errors import StoreDamaged
+from kg.sources import Retraction, Source
+from kg.vocab import Vocabulary
+
+NUMBER = pa.decimal128(38, 12)
+_TEXTS = pa.list_(pa.string())
+_ARROW_TYPES: Mapping[str, pa.DataType] = {
+    "date": pa.date32(),
+    "decimal": NUMBER,
+    "boolean": pa.bool_(),
+    "claims": _TEXTS,
+}
+_ENTITY_SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        ("type", pa.string()),
+        ("label", pa.string()),
+        ("aliases", _TEXTS),
+        ("codes", pa.map_(pa.string(), pa.string())),
+        ("note", pa.string()),
+    ]
+)
+_SOURCE_SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        ("label", pa.string()),
+        ("kind", pa.string()),
+        ("publisher", pa.string()),
+        ("published", pa.date32()),
+        ("published_basis", pa.string()),
+        ("language", pa.string()),
+        ("sha256", pa.string()),
+        ("length", pa.int64()),
+        ("obtained", pa.string()),
+        ("relies_on", _TEXTS),
+        ("licence", pa.string()),
+        ("recorded", pa.date32()),
+    ]
+)
+_RETRACTION_SCHEMA = pa.schema(
+    [("claim", pa.string()), ("date", pa.date32()), ("why", pa.string())]
+)
+
+
+def claim_schema(vocab: Vocabulary) -> pa.Schema:
+    """The Arrow schema of claims: one field per column of the ontology.
+
+    Args:
+        vocab: The ontology.
+
+    Returns:
+        The schema.
+
+    Example:
+        >>> str(claim_schema(Vocabulary.load()).field("value").type)
+        'decimal128(38, 12)'
+    """
+    return pa.schema(
+        [(column.name, _ARROW_TYPES.get(column.kind, pa.string())) for column in vocab.columns]
+    )
+
+
+def claim_table(claims: Iterable[Claim], vocab: Vocabulary) -> pa.Table:
+    """Claims as an Arrow table.
+
+    Args:
+        claims: The claims.
+        vocab: The ontology.
+
+    Returns:
+        A table with one row per claim.
+
+    Example:
+        >>> claim_table([], Vocabulary.load()).num_rows
+        0
+    """
+    return _table(claims, claim_schema(vocab))
+
+
+def write_dataset(dataset: Dataset, folder: Path, *, vocab: Vocabulary) -> None:
+    """Write a dataset as Parquet files; what is empty makes no file.
+
+    Args:
+        dataset: What to write.
+        folder: Where; it is made.
+        vocab: The ontology.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows, schema in (
+        ("claims", dataset.claims, claim_schema(vocab)),
+        ("entities", dataset.entities.values(), _ENTITY_SCHEMA),
+        ("sources", dataset.sources.values(), _SOURCE_SCHEMA),
+        ("retractions", dataset.retractions, _RETRACTION_SCHEMA),
+    ):
+        if rows:
+            pq.write_table(_table(rows, schema), folder / f"{name}.parquet", compression="zstd")
+
+
+def read_dataset(folder: Path, *, vocab: Vocabulary) -> Dataset:
+    """Read what :func:`write_dataset` wrote.
+
+    Args:
+        folder: The folder.
+        vocab: The ontology.
+
+    Returns:
+        The dataset.
+
+    Raises:
+        StoreDamaged: A file cannot be read or has other columns.
+    """
+    entities = [
+        Entity(
+            **{**row, "aliases": tuple(row["aliases"]), "codes": tuple(map(tuple, row["codes"]))}
+        )
+        for row in _read(folder / "entities.parquet", _ENTITY_SCHEMA)
+    ]
+    sources = [
+        Source(**{**row, "relies_on": tuple(row["relies_on"])})
+        for row in _read(folder / "sources.parquet", _SOURCE_SCHEMA)
+    ]
+    claims = [
+        Claim(**{**row, "premises": tuple(row["premises"])})
+        for row in _read(folder / "claims.parquet", claim_schema(vocab))
+    ]
+    rows = _read(folder / "retractions.parquet", _RETRACTION_SCHEMA)
+    return Dataset.of(
+        entities=entities,
+        sources=sources,
+        claims=claims,
+        retractions=[Retraction(**row) for row in rows],
+    )
+
+
+def _table(rows: Iterable[Any], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pylist([asdict(row) for row in rows], schema=schema)
+
+
+def _read(path: Path, schema: pa.Schema) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        raise StoreDamaged(f"{path} cannot be read: {error}; build the store anew") from error
+    if not table.schema.equals(schema):
+        raise StoreDamaged(f"{path} has other columns than its ontology; build the store anew")
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows

@@ -1,0 +1,157 @@
+"""Files: where ours lie, how others are written so that nothing is ever half written."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kg.errors import BadInput
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def bundled(name: str) -> Path:
+    """The directory ``ontology``, ``data`` or ``viz`` that ships with the package.
+
+    In an installed wheel it lies inside the package, in a checkout beside it.
+
+    Args:
+        name: "ontology", "data" or "viz".
+
+    Returns:
+        The directory.
+
+    Raises:
+        BadInput: The installation lacks it.
+
+    Example:
+        >>> (bundled("ontology") / "relations.ttl").is_file()
+        True
+    """
+    for folder in (_PACKAGE / "bundled" / name, _PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise BadInput(f"the installation lacks its folder {name!r}; install supply-chain-kg anew")
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal.
+
+    Args:
+        path: The file.
+
+    Returns:
+        64 hexadecimal digits.
+
+    Example:
+        >>> len(sha256(bundled("ontology") / "relations.ttl"))
+        64
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def written(path: Path) -> Iterator[BinaryIO]:
+    """Write a file all or nothing: beside it first, then swapped in.
+
+    A name that ends in ``.gz`` is compressed, with no time stamp, so that the same content gives
+    the same bytes. On any error, Ctrl-C included, the old file stays and no part of the new one.
+
+    Args:
+        path: Where the file shall stand.
+
+    Yields:
+        A binary file to write to.
+
+    Raises:
+        BadInput: The folder does not exist or cannot be written to.
+
+    Example:
+        >>> import tempfile
+        >>> target = Path(tempfile.mkdtemp()) / "greeting.txt"
+        >>> with written(target) as file:
+        ...     _ = file.write(b"hello")
+        >>> target.read_text(encoding="utf-8")
+        'hello'
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        raise BadInput(f"cannot write {path}: {error.strerror or error}") from error
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as raw:
+            if path.suffix == ".gz":
+                with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
+                    yield cast(BinaryIO, packed)
+            else:
+                yield raw
+            raw.flush()
+            os.fsync(raw.fileno())
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file for reading bytes, unpacked if its name ends in ``.gz``.
+
+    Args:
+        path: The file.
+
+    Returns:
+        A binary file.
+
+    Raises:
+        BadInput: It does not exist or cannot be read.
+
+    Example:
+        >>> opened(bundled("ontology") / "relations.ttl").read(7)
+        b'@prefix'
+    """
+    try:
+        raw = path.open("rb")
+    except OSError as error:
+        raise BadInput(f"cannot read {path}: {error.strerror or error}") from error
+    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file (a byte order mark is dropped, line ends are kept as they are).
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its characters.
+
+    Raises:
+        BadInput: It cannot be read or is not UTF-8.
+
+    Example:
+        >>> read_text(bundled("ontology") / "relations.ttl").startswith("@prefix")
+        True
+    """
+    with opened(path) as file, io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+        try:
+            return text.read()
+        except UnicodeDecodeError as error:
+            raise BadInput(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+        except (OSError, EOFError) as error:
+            raise BadInput(f"cannot read {path}: {error}") from error
+
+
+def _umask() -> int:
+    """The permission bits a new file shall not have (there is no way to read it but to set it)."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,71 @@
+"""The contract of every store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from kg.dataset import Dataset
+from kg.rdf import Quad
+from kg.store.contents import Contents
+from kg.vocab import Vocabulary
+
+Progress = Callable[[str], None]
+"""Told what a writer does next, in a few words."""
+
+
+def silent(_: str) -> None:
+    """A progress that tells nobody."""
+
+
+class Store(Protocol):
+    """Where contents are kept."""
+
+    @property
+    def vocab(self) -> Vocabulary:
+        """The ontology the store was built with."""
+
+    @property
+    def contents(self) -> Contents:
+        """Everything in it, read when first asked for."""
+
+    @property
+    def place(self) -> str:
+        """What people know it by: a path, or "memory"."""
+
+    def rdf(self) -> Path:
+        """Where a worker finds the RDF of the default view: a directory or a file of N-Quads."""
+
+    def writer(self, *, progress: Progress = silent) -> AbstractContextManager[Writer]:
+        """Change it, all or nothing: leaving the ``with`` block commits, an error drops all."""
+
+
+class Writer:
+    """Collects changes to a store's contents.
+
+    Attributes:
+        contents: What the store will hold.
+    """
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+
+    def replace(self, part: str, dataset: Dataset) -> None:
+        """Put a dataset in the place of a part."""
+        self.contents = self.contents.with_part(part, dataset)
+
+    def append(self, part: str, dataset: Dataset) -> None:
+        """Add a dataset to a part; what stands there already stays."""
+        before = self.contents.parts.get(part, Dataset.of())
+        self.contents = self.contents.with_part(part, before | dataset)
+
+    def append_foreign(self, quads: list[Quad]) -> None:
+        """Add quads that are not ours."""
+        foreign = tuple(dict.fromkeys([*self.contents.foreign, *quads]))
+        self.contents = Contents(self.contents.vocab, self.contents.parts, foreign)
+
+    def use(self, vocab: Vocabulary) -> None:
+        """Change to another ontology or base IRI."""
+        self.contents = Contents(vocab, self.contents.parts, self.contents.foreign)

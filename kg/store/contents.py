@@ -1,0 +1,94 @@
+"""What a store holds: ontology, datasets by part, foreign triples; and the RDF of a view of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from kg.dataset import Dataset
+from kg.mapping import RdfMapping
+from kg.rdf import NamedNode, Quad
+from kg.vocab import Vocabulary
+
+PARTS = ("data", "imported", "accepted", "retractions")
+"""``data`` is what a build makes and replaces; the others are appended to and survive builds."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything in a store, frozen.
+
+    Attributes:
+        vocab: The ontology.
+        parts: Datasets by the name of their part.
+        foreign: Quads that are not ours, in graphs of their own.
+    """
+
+    vocab: Vocabulary
+    parts: Mapping[str, Dataset] = field(default_factory=dict)
+    foreign: tuple[Quad, ...] = ()
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """All parts together."""
+        whole = Dataset.of()
+        for part in PARTS:
+            if part in self.parts:
+                whole = whole | self.parts[part]
+        return whole
+
+    def with_part(self, part: str, dataset: Dataset) -> Contents:
+        """The same with one part replaced."""
+        if part not in PARTS:
+            raise KeyError(part)
+        return replace(self, parts={**self.parts, part: dataset})
+
+    def quads(self, view: Dataset, *, name: str) -> Iterator[Quad]:
+        """The RDF of a view: ontology, rows, direct edges, foreign triples.
+
+        Args:
+            view: The dataset narrowed to what the view shows.
+            name: The view's name, which the graph of direct edges carries.
+
+        Yields:
+            Quads; the same ones in the same order for the same contents.
+        """
+        mapping = RdfMapping(self.vocab)
+        yield from mapping.ontology_quads()
+        yield from mapping.dataset_quads(view)
+        yield from mapping.direct_quads(view.claims, view=name)
+        yield from self.foreign
+
+    def default_view(self) -> tuple[Dataset, str]:
+        """What is seen unless somebody asks otherwise: valid ever, known on the newest day.
+
+        Returns:
+            The dataset without what was retracted, and the view's name.
+        """
+        newest = self.dataset.newest
+        view = self.dataset.known_on(newest) if newest else self.dataset
+        return view, view_name(None, newest)
+
+    def is_ours(self, graph: NamedNode) -> bool:
+        """Whether a graph's name is one that this package mints."""
+        return graph.value.startswith(self.vocab.expand("graph:"))
+
+
+def view_name(valid: str | None, known: date | None) -> str:
+    """The name of a view, as it stands in the name of its graph of direct edges.
+
+    Args:
+        valid: EDTF of the valid time; None for "ever".
+        known: The known day; None where the store holds no claims.
+
+    Returns:
+        A name made of letters, digits, dots and hyphens.
+
+    Example:
+        >>> view_name(None, date(2025, 6, 9))
+        'valid-ever-known-2025-06-09'
+    """
+    spelled = (valid or "ever").replace("/", "--").strip("[]")
+    return f"valid-{spelled}-known-{known or 'nothing'}"

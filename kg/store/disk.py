@@ -1,0 +1,157 @@
+"""A store on disk: the embedded default."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreDamaged
+from kg.files import sha256
+from kg.rdf import parse
+from kg.store.base import Progress, Writer, silent
+from kg.store.contents import PARTS, Contents
+from kg.store.engine import load, open_read_only
+from kg.store.generations import Generations
+from kg.vocab import Vocabulary
+
+
+class DiskStore:
+    """One generation of a store on disk, kept from removal while this object lives.
+
+    Args:
+        path: The store's directory.
+
+    Raises:
+        StoreMissing: There is no store.
+        StoreError: It is foreign, damaged or of another version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._generations = Generations(path)
+        self._take()
+
+    def _take(self) -> None:
+        self.manifest, self._pin = self._generations.current()
+        self.folder = self._generations.folder(self.manifest.generation)
+
+    @classmethod
+    def create(cls, path: Path, contents: Contents, *, progress: Progress = silent) -> DiskStore:
+        """Make a store, or put a new generation in the place of what is there.
+
+        Args:
+            path: The store's directory; an empty or new one, or a store.
+            contents: What it shall hold.
+            progress: Told about each stage.
+
+        Returns:
+            The store.
+        """
+        generations = Generations(path)
+        with generations.writing():
+            _write(generations, contents, progress)
+            return cls(path)
+
+    @property
+    def place(self) -> str:
+        """The store's path."""
+        return str(self.path)
+
+    @cached_property
+    def vocab(self) -> Vocabulary:
+        """The ontology the store was built with."""
+        return Vocabulary.load(self.folder / "ontology", base=self.manifest.base)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """Everything in it."""
+        return _read(self.folder, self.vocab)
+
+    def rdf(self) -> Path:
+        """The Oxigraph database of the default view."""
+        folder = self.folder / "rdf"
+        if not folder.is_dir():
+            raise StoreDamaged(
+                f"{folder} is missing; kg doctor --repair remakes it from the record"
+            )
+        return folder
+
+    @contextmanager
+    def writer(self, *, progress: Progress = silent) -> Iterator[Writer]:
+        """Change the store, all or nothing; afterwards this object reads the new generation."""
+        with self._generations.writing():
+            self._renew()
+            writer = Writer(self.contents)
+            yield writer
+            _write(self._generations, writer.contents, progress)
+            self._renew()
+
+    def _renew(self) -> None:
+        """Read what is current now, not what was when this object was made."""
+        self._pin.close()
+        self._take()
+        for name in ("vocab", "contents"):
+            self.__dict__.pop(name, None)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the files; nothing for a sound store.
+
+        Yields:
+            A sentence per problem.
+        """
+        for name, digest in self.manifest.files.items():
+            path = self.folder / name
+            if not path.is_file():
+                yield f"{name} is missing"
+            elif sha256(path) != digest:
+                yield f"{name} is not what was written (its SHA-256 differs)"
+        expected = self.manifest.counts.get("quads")
+        try:
+            found = len(open_read_only(self.rdf()))
+        except StoreDamaged as error:
+            yield str(error)
+        else:
+            if found != expected:
+                wrong = f"rdf/ holds {found} quads instead of {expected}"
+                yield f"{wrong}; kg doctor --repair remakes it"
+
+    def repair(self, *, progress: Progress = silent) -> None:
+        """Make the RDF anew from the record."""
+        with self.writer(progress=progress):
+            pass
+
+
+def _write(generations: Generations, contents: Contents, progress: Progress) -> None:
+    from kg.columns import write_dataset
+
+    with generations.making(contents.vocab.base) as (folder, counts):
+        progress("writing the ontology")
+        shutil.copytree(contents.vocab.folder, folder / "ontology")
+        progress("writing the record")
+        for part, dataset in contents.parts.items():
+            write_dataset(dataset, folder / part, vocab=contents.vocab)
+        ox.serialize(contents.foreign, str(folder / "foreign.nq"), format=ox.RdfFormat.N_QUADS)
+        progress("writing the triples")
+        view, name = contents.default_view()
+        counts["quads"] = load(folder / "rdf", contents.quads(view, name=name))
+        dataset = contents.dataset
+        counts["claims"] = len(dataset.claims)
+        counts["entities"] = len(dataset.entities)
+        counts["sources"] = len(dataset.sources)
+        counts["retractions"] = len(dataset.retractions)
+        progress("swapping it in")
+
+
+def _read(folder: Path, vocab: Vocabulary) -> Contents:
+    from kg.columns import read_dataset
+
+    parts = {
+        part: read_dataset(folder / part, vocab=vocab) for part in PARTS if (folder / part).is_dir()
+    }
+    foreign, _ = parse(folder / "foreign.nq")
+    return Contents(vocab, parts, tuple(foreign))

@@ -1,0 +1,59 @@
+"""Oxigraph: the one place that opens its databases."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreDamaged
+from kg.rdf import Quad
+
+
+def load(path: Path, quads: Iterable[Quad]) -> int:
+    """Make a database on disk.
+
+    Args:
+        path: A directory that does not exist yet.
+        quads: What it shall hold.
+
+    Returns:
+        How many quads it holds.
+
+    Raises:
+        StoreDamaged: The disk refused.
+    """
+    try:
+        store = ox.Store(str(path))
+        store.bulk_extend(quads)
+        store.flush()
+        return len(store)
+    except OSError as error:
+        shutil.rmtree(path, ignore_errors=True)
+        raise StoreDamaged(f"Oxigraph could not write {path}: {error}") from error
+
+
+def open_read_only(path: Path) -> ox.Store:
+    """Open a database, or load an N-Quads file into memory.
+
+    Args:
+        path: A directory made by :func:`load`, or a file of N-Quads.
+
+    Returns:
+        A pyoxigraph store.
+
+    Raises:
+        StoreDamaged: It cannot be read.
+    """
+    try:
+        if path.is_dir():
+            return ox.Store.read_only(str(path))
+        store = ox.Store()
+        store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+        return store
+    except (OSError, SyntaxError) as error:
+        raise StoreDamaged(
+            f"{path} cannot be read: {error}; kg doctor --repair remakes it"
+        ) from error
