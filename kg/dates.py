@@ -86,17 +86,18 @@ class Period:
         if meaning == "timeless":
             return Bounds(FIRST, FIRST, LAST, LAST)
         if meaning == "measured" and self.first and self.last and not self.one_of:
-            end = self.last[1] + _ONE_DAY
+            end = _after(self.last[1])
             return Bounds(self.first[0], self.first[0], end, end)
         start, start_latest = self.first or (FIRST, attested)
-        if self.last is None:
-            return Bounds(start, start_latest, max(attested, start) + _ONE_DAY, LAST)
-        end_earliest, end = (day + _ONE_DAY for day in self.last)
         if self.one_of:
-            return Bounds(start, self.last[1], start + _ONE_DAY, end)
-        if self.first is None:
-            start_latest = min(start_latest, self.last[0])
-        return Bounds(start, start_latest, max(end_earliest, start + _ONE_DAY), end)
+            by_now = attested if attested >= start else LAST
+            latest = self.last[1] if self.last else by_now
+            return Bounds(start, latest, _after(start), _after(latest))
+        if self.last is None:
+            return Bounds(start, start_latest, _after(max(attested, start)), LAST)
+        end_earliest, end = (_after(max(day, start)) for day in self.last)
+        start_latest = min(start_latest, self.last[0] if self.first is None else self.last[1])
+        return Bounds(start, start_latest, end_earliest, end)
 
 
 ALWAYS = Period("", None, None)
@@ -195,6 +196,11 @@ def _part(text: str, whole: str) -> tuple[str, date, date] | None:
         return f"{year:04}-{month:02}-{day:02}", date(year, month, day), date(year, month, day)
     except ValueError as error:
         raise BadDate(f"{whole!r} is not in the calendar: {error}") from error
+
+
+def _after(day: date) -> date:
+    """The day after; the end of time has none."""
+    return day + _ONE_DAY if day < LAST else LAST
 
 
 def _month_after(year: int, month: int) -> date:

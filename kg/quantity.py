@@ -3,16 +3,17 @@
 A text that prints "18.7 million" stands for anything that rounds to it. A hedged number is looser:
 trailing zeros say nothing ("about 50" may be 45 to 55), and on a number of one or two digits no
 hedge is finer than a twentieth of it; a number of more digits is loose by its last one. "Over" and
-"at least" leave the upper end open, "under" and "up to" the lower one.
+"at least" leave the end away from zero open, "under" and "up to" reach down to zero.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 _HALF = Decimal("0.5")
 _TWENTIETH = Decimal("0.05")
 _ROUGH_DIGITS = 2
+_PRECISION = 100  # more than any number that can be read; a band is never rounded itself
 
 
 def band(
@@ -39,18 +40,19 @@ def band(
     """
     if exact and hedge is None:
         return value, value
-    step = Decimal(0) if exact else _HALF.scaleb(int(value.as_tuple().exponent))
-    loose = _hedged_step(value)
-    nearer = value - loose if value >= 0 else value + loose  # "nearly" lies on the side of zero
-    return {
-        None: (value - step, value + step),
-        "about": (value - loose, value + loose),
-        "nearly": (min(nearer, value), max(nearer, value)),
-        "over": _outward(value),
-        "at_least": _outward(value),
-        "under": _inward(value),
-        "up_to": _inward(value),
-    }[hedge]
+    with localcontext(prec=_PRECISION):
+        step = Decimal(0) if exact else _HALF.scaleb(int(value.as_tuple().exponent))
+        loose = _hedged_step(value)
+        nearer = value - loose if value >= 0 else value + loose  # "nearly": on the side of zero
+        return {
+            None: (value - step, value + step),
+            "about": (value - loose, value + loose),
+            "nearly": (min(nearer, value), max(nearer, value)),
+            "over": _outward(value),
+            "at_least": _outward(value),
+            "under": _inward(value),
+            "up_to": _inward(value),
+        }[hedge]
 
 
 def _outward(value: Decimal) -> tuple[Decimal | None, Decimal | None]:

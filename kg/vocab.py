@@ -16,7 +16,7 @@ from typing import Any, cast
 from kg.dates import TimeMeaning
 from kg.errors import BadInput, UnknownName
 from kg.files import bundled
-from kg.rdf import OWL, RDF, RDFS, SCHEMA, SKOS, Literal, NamedNode, Quad, Term, by_subject, parse
+from kg.rdf import OWL, RDF_TYPE, RDFS, SCHEMA, SKOS, Literal, NamedNode, Quad, Term, by_subject, parse
 
 KG = "https://supply-chain-kg.example/ontology#"
 """The namespace of the ontology's own terms. The ``.example`` domain never resolves."""
@@ -56,7 +56,12 @@ class ClaimType(Named):
 
 @dataclass(frozen=True, slots=True)
 class Relation(Named):
-    """What a claim's predicate can be."""
+    """What a claim's predicate can be.
+
+    Attributes:
+        networks: The networks it belongs to, such as "materials".
+        flows_backwards: Whether goods run from its object to its subject.
+    """
 
     inverse_label: str
     domain: frozenset[str]
@@ -67,6 +72,8 @@ class Relation(Named):
     quantified: bool
     event: bool
     object_optional: bool
+    networks: frozenset[str] = frozenset()
+    flows_backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,8 +345,14 @@ class _Reader:
         return [iri for iri in self._subjects(OWL + "Class") if top in self._chain(iri)]
 
     def _subjects(self, type_iri: str) -> list[str]:
+        """What is declared to be of a type, in the order of the declarations."""
         type_ = NamedNode(type_iri)
-        return [iri for iri, terms in self.things.items() if type_ in terms.get(RDF + "type", ())]
+        return [
+            quad.subject.value
+            for quad in self.quads
+            if quad.object == type_ and quad.predicate == RDF_TYPE
+            if isinstance(quad.subject, NamedNode)
+        ]
 
     def _curie(self, term: Term | str) -> str:
         iri = term if isinstance(term, str) else cast(NamedNode, term).value
@@ -414,6 +427,8 @@ class _Reader:
             quantified=self._flag(iri, "quantified"),
             event=self._flag(iri, "event"),
             object_optional=self._flag(iri, "objectOptional"),
+            networks=frozenset(self._texts(iri, KG + "network")),
+            flows_backwards=self._flag(iri, "flowsBackwards"),
         )
 
     def _columns(self) -> tuple[Column, ...]:

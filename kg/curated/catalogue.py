@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 from kg.curated.cells import Row, parts
 from kg.dates import parse_day
 from kg.entity import Entity
+from kg.errors import BadInput
 from kg.sources import Retraction, Source
-from kg.vocab import Vocabulary
+from kg.vocab import CURIE, Vocabulary
 
 ENTITY_COLUMNS = tuple(field.name for field in fields(Entity))
 SOURCE_COLUMNS = tuple(field.name for field in fields(Source))
@@ -32,13 +34,16 @@ def read_entity(row: Row, *, vocab: Vocabulary, known: Mapping[str, Entity]) -> 
     """
     row.curie("id", vocab.prefixes)
     cls = vocab.classes[row.among("type", "class", vocab.classes)]
+    if not cls.prefix:
+        below = [other.label for other in vocab.classes.values() if other.parent == cls.id]
+        raise row.bad("type", f"too general for an entity; choose {', '.join(below)} or below")
     if row["id"].partition(":")[0] != cls.prefix:
         raise row.bad("id", f"a {cls.label} has an id like {cls.prefix}:Name")
     before = known.get(row["id"])
     codes = dict(before.codes) if before else {}
     for code in parts(row["codes"]):
         scheme, equals, value = (text.strip() for text in code.partition("="))
-        if not (scheme and equals and value):
+        if not (equals and value and CURIE.fullmatch(f"code:{scheme}")):
             raise row.bad("codes", "write scheme=code, such as hs=850511;m49=156")
         codes[scheme] = value
     names = (*(before.aliases if before else ()), *parts(row["aliases"]))
@@ -111,7 +116,6 @@ def _is_digest(text: str) -> bool:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError("a length is not negative")
-    return number
+    if not re.fullmatch(r"\d{1,12}", text, re.ASCII):
+        raise BadInput("no length; write the number of characters, such as 4321")
+    return int(text)

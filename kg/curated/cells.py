@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,8 +14,9 @@ from kg.errors import BadInput, BadRow, nearest
 from kg.vocab import CURIE
 
 _Value = TypeVar("_Value")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _MOST_DIGITS = 25
-_MOST_PLACES = 12  # of the Parquet columns, decimal(38, 12)
+_MOST_PLACES = 10  # the Parquet columns are decimal(38, 12), and a band is finer than its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,9 @@ def number(text: str) -> Decimal:
         >>> number("18.7e6")
         Decimal('1.87E+7')
     """
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("nan")
-    if not value.is_finite():
+    if not _NUMBER.fullmatch(text):
         raise BadInput("no number; write 18.7e6 or -48.3, without thousands separators")
+    value = Decimal(text)
     if value.adjusted() >= _MOST_DIGITS or int(value.as_tuple().exponent) < -_MOST_PLACES:
         raise BadInput(f"out of range; at most {_MOST_DIGITS} digits and {_MOST_PLACES} places")
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any
 
 from kg.claim import Claim, claim_id
@@ -95,4 +96,7 @@ class ClaimReader:
             return {}
         kind = self.vocab.quantity_kinds.get(slots["quantity_kind"] or "")
         exact = kind is not None and kind.exact and slots["comparator"] in (None, "level")
-        return dict(zip(("low", "high"), band(value, hedge=hedge, exact=exact), strict=True))
+        low, high = band(value, hedge=hedge, exact=exact)
+        if slots["comparator"] == "level" and low is not None and value >= 0:
+            low = max(low, Decimal(0))  # nobody ships less than nothing
+        return {"low": low, "high": high}

@@ -83,7 +83,7 @@ def read_files(files: Sequence[Path], *, vocab: Vocabulary, known: Dataset) -> D
     by_kind: dict[str, list[Path]] = {kind: [] for kind in _MARKS}
     for path in files:
         by_kind[_kind(path)].append(path)
-    once = _Once()
+    once = _Once("an id stands once")
     entities = dict(known.entities)
     for row in _rows(by_kind["entities"], ENTITY_COLUMNS, ("id", "type", "label")):
         once.check(row, row["id"])
@@ -93,11 +93,12 @@ def read_files(files: Sequence[Path], *, vocab: Vocabulary, known: Dataset) -> D
         once.check(row, row["id"])
         sources[row["id"]] = read_source(row, entities=entities)
     reader = ClaimReader(vocab, entities, sources)
+    once_claimed = _Once("two rows that claim the same at the same place are one")
     claims = list(known.claims)
     required = [column.name for column in vocab.columns if column.required]
     for row in _rows(by_kind["claims"], list(vocab.column), [*required, "locator"]):
         claim = reader.read(row)
-        once.check(row, claim.id)
+        once_claimed.check(row, claim.id)
         claims.append(claim)
     ids = {claim.id for claim in claims}
     retractions = list(known.retractions)
@@ -133,11 +134,11 @@ def _rows(paths: Iterable[Path], known: Sequence[str], required: Sequence[str]) 
 class _Once:
     """Notes where each id stands and refuses it a second time."""
 
-    def __init__(self) -> None:
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
         self.places: dict[str, str] = {}
 
     def check(self, row: Row, id_: str) -> None:
         if id_ in self.places:
-            why = f"stands already in {self.places[id_]}; two rows that claim the same are one"
-            raise row.bad("id", why, id_)
+            raise row.bad("id", f"stands already in {self.places[id_]}; {self.reason}", id_)
         self.places[id_] = f"{row.path.name}, line {row.line}"
