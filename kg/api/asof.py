@@ -1,0 +1,293 @@
+"""Everything that reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import kg.asof
+from kg.dates import parse_day
+from kg.files import written
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+    from pyvis.network import Network
+
+    from kg.entity import Entity
+    from kg.export import Selection
+    from kg.project import Path as GraphPath
+    from kg.query import Answer, NamedQuery
+    from kg.show import Line, Profile
+
+StrPath = str | os.PathLike[str]
+
+
+class AsOf(kg.asof.AsOf):
+    """A view of a graph at a valid time, as known on a day: everything that reads."""
+
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        timeout: float = 60.0,
+        limit: int = 1_000_000,
+        allow_service: Sequence[str] = (),
+    ) -> Answer:
+        """Ask in SPARQL, or by the name of a shipped query.
+
+        Args:
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE, all prefixes known; or a query's name.
+            parameters: Values for a named query's parameters, or for variables of the text. They
+                are bound as terms, never pasted as text.
+            timeout: Seconds after which the query is stopped.
+            limit: Rows after which the query is stopped.
+            allow_service: SPARQL endpoints that the query may reach; none by default.
+
+        Returns:
+            Rows, a boolean or triples.
+
+        Raises:
+            BadQuery: It does not parse, is refused, or ran into a limit.
+
+        Example:
+            >>> import kg
+            >>> bool(kg.build().query("ASK { country:CHN kg:exportsTo ?anybody }"))
+            True
+        """
+        from kg.query import query
+
+        return query(
+            self,
+            text,
+            parameters=parameters,
+            timeout=timeout,
+            limit=limit,
+            allow_service=allow_service,
+        )
+
+    def queries(self) -> Mapping[str, NamedQuery]:
+        """The shipped queries by name.
+
+        Returns:
+            Their titles, descriptions, parameters and texts.
+
+        Example:
+            >>> import kg
+            >>> "restrictions-in-force" in kg.build().queries()
+            True
+        """
+        from kg.query import named_queries
+
+        return named_queries(self.vocab)
+
+    def find(self, name: str) -> Entity:
+        """The entity that a label, alias, code or id means.
+
+        Args:
+            name: Such as "China", "Beijing", "CHN" or "country:CHN".
+
+        Returns:
+            The entity.
+
+        Raises:
+            UnknownName: Nothing, or more than one thing, is called so; the nearest are offered.
+
+        Example:
+            >>> import kg
+            >>> kg.build().find("China").id
+            'country:CHN'
+        """
+        from kg.query import resolve
+
+        return resolve(self, name)
+
+    def show(self, name: str) -> Profile:
+        """What is claimed about an entity, by relation, in time order.
+
+        Args:
+            name: A label, alias, code or id.
+
+        Returns:
+            Its profile.
+
+        Raises:
+            UnknownName: Nothing is called so.
+
+        Example:
+            >>> import kg
+            >>> kg.build().show("China").type_label
+            'Country'
+        """
+        from kg.show import show
+
+        return show(self, self.find(name))
+
+    def timeline(
+        self,
+        about: str | None = None,
+        *,
+        from_: str | date | None = None,
+        until: str | date | None = None,
+    ) -> list[Line]:
+        """Claims with a time of their own, in the order in which they began.
+
+        Args:
+            about: A label, alias, code or id; None for everything.
+            from_: A day; leave out what was over by then.
+            until: A day; leave out what began after it.
+
+        Returns:
+            Lines.
+
+        Example:
+            >>> import kg
+            >>> len(kg.build().timeline("China", until="1900-01-01"))
+            0
+        """
+        from kg.show import timeline
+
+        return list(
+            timeline(
+                self,
+                about=self.find(about).id if about else None,
+                from_=_day(from_),
+                until=_day(until),
+            )
+        )
+
+    def path(self, start: str, goal: str) -> GraphPath:
+        """A shortest way from one entity to another, as readable steps.
+
+        Args:
+            start: A label, alias, code or id.
+            goal: Another one.
+
+        Returns:
+            The steps with the claims that make them.
+
+        Raises:
+            UnknownName: Nothing is called so.
+            BadInput: There is no way.
+
+        Example:
+            >>> import kg
+            >>> len(kg.build().path("China", "USA").steps)
+            1
+        """
+        from kg.project import path
+
+        return path(self, self.find(start).id, self.find(goal).id)
+
+    def network(self, kind: str = "relations", **options: Any) -> nx.MultiDiGraph:
+        """A NetworkX graph.
+
+        Args:
+            kind: claims, relations, trade, materials or policy.
+            **options: For trade: quantity_kind, product, grain.
+
+        Returns:
+            A graph whose edges carry claim ids, dates, values and units.
+
+        Example:
+            >>> import kg
+            >>> kg.build().network("materials").is_directed()
+            True
+        """
+        from kg.project import network
+
+        return network(self, kind, **options)
+
+    def export(
+        self, path: StrPath, *, format: str | None = None, select: Selection | None = None
+    ) -> Path:
+        """Write claims as RDF, tables or a network; the format follows from the file's name.
+
+        Args:
+            path: Where to write; ``.gz`` compresses.
+            format: A format's name, where the file's name does not tell.
+            select: Narrows what is written.
+
+        Returns:
+            The path.
+
+        Raises:
+            BadInput: The format is unknown or the file cannot be written.
+
+        Example:
+            >>> import kg, tempfile
+            >>> target = Path(tempfile.mkdtemp()) / "claims.ttl"
+            >>> kg.build().export(target) == target
+            True
+        """
+        from kg.export import export
+
+        export(self, Path(path), format=format, select=select)
+        return Path(path)
+
+    def view(
+        self, path: StrPath = "kg.html", *, about: str | None = None, title: str | None = None
+    ) -> Path:
+        """Write one self-contained interactive HTML page.
+
+        Args:
+            path: Where to write.
+            about: A label, alias, code or id: only its neighbourhood; None for everything.
+            title: The page's title.
+
+        Returns:
+            The path.
+
+        Example:
+            >>> import kg, tempfile
+            >>> target = Path(tempfile.mkdtemp()) / "page.html"
+            >>> kg.build().view(target, about="China") == target
+            True
+        """
+        from kg.page import render
+
+        page = render(self, about=self.find(about).id if about else None, title=title)
+        with written(Path(path)) as file:
+            file.write(page.encode("utf-8"))
+        return Path(path)
+
+    def to_pyvis(self, *, about: str | None = None) -> Network:
+        """A ``pyvis.network.Network`` to style and show yourself.
+
+        Args:
+            about: A label, alias, code or id: only its neighbourhood; None for everything.
+
+        Returns:
+            A directed network, parallel edges kept, in the ontology's colours.
+
+        Example:
+            >>> import kg
+            >>> kg.build().to_pyvis(about="China").directed
+            True
+        """
+        from kg.page import to_pyvis
+
+        return to_pyvis(self, about=self.find(about).id if about else None)
+
+    def rdflib(self) -> rdflib.Dataset:
+        """An rdflib ``Dataset`` over the same triples; its queries run outside our limits.
+
+        Returns:
+            A dataset whose default graph is the union of all graphs.
+
+        Example:
+            >>> import kg
+            >>> len(kg.build().rdflib()) > 1000
+            True
+        """
+        from kg.query import to_rdflib
+
+        return to_rdflib(self)
+
+
+def _day(value: str | date | None) -> date | None:
+    return parse_day(value) if isinstance(value, str) else value

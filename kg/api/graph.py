@@ -1,0 +1,119 @@
+"""A graph: a store, everything that reads it, and what changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.api.asof import AsOf, StrPath
+from kg.asof import as_of
+from kg.store.base import Progress, silent
+
+if TYPE_CHECKING:
+    from kg.check import Report
+
+
+class Graph(AsOf):
+    """A store with everything that can be done with it; read, it is its own default view."""
+
+    def as_of(self, *, valid: str | None = None, known: str | date | None = None) -> AsOf:
+        """What can be seen at a valid time, as far as was known on a day.
+
+        Args:
+            valid: ``2025-05-01``, ``2025-05``, ``2025-Q2`` …; None for "ever".
+            known: A day; None for the newest publication or retraction.
+
+        Returns:
+            The view.
+
+        Raises:
+            BadDate: Either is none.
+
+        Example:
+            >>> import kg
+            >>> len(list(kg.build().as_of(known="1900-01-01").claims()))
+            0
+        """
+        view = as_of(self.store, valid=valid, known=known)
+        return AsOf(view.store, view.valid, view.known)
+
+    def add(self, files: Iterable[StrPath], *, progress: Progress = silent) -> Added:
+        """Load files of your own; builds leave them alone.
+
+        Args:
+            files: CSV files of claims, entities, sources or retractions; RDF of any format.
+            progress: Told about each stage.
+
+        Returns:
+            How much is new.
+
+        Raises:
+            BadInput: A file cannot be read; nothing is added then.
+        """
+        from kg.load import load
+
+        with self.store.writer(progress=progress) as writer:
+            before = writer.contents
+            loaded = load([Path(file) for file in files], vocab=self.vocab, known=before.dataset)
+            writer.append("imported", loaded.dataset)
+            writer.append_foreign(list(loaded.foreign))
+            after = writer.contents
+        return Added(
+            claims=len(after.dataset.claims) - len(before.dataset.claims),
+            entities=len(after.dataset.entities) - len(before.dataset.entities),
+            sources=len(after.dataset.sources) - len(before.dataset.sources),
+            foreign=len(after.foreign) - len(before.foreign),
+        )
+
+    def check(self) -> Report:
+        """Hold everything in the store against the shapes.
+
+        Returns:
+            Violations, warnings and relations that no claim uses.
+
+        Example:
+            >>> import kg
+            >>> kg.build(check=False).check().conforms
+            True
+        """
+        from kg.check import check_dataset
+
+        return check_dataset(self.store.contents.dataset, self.vocab)
+
+    def counts(self) -> dict[str, int]:
+        """How much the store holds.
+
+        Returns:
+            Numbers of claims, entities, sources, retractions and foreign triples.
+
+        Example:
+            >>> import kg
+            >>> kg.build().counts()["retractions"]
+            0
+        """
+        contents = self.store.contents
+        return {
+            "claims": len(contents.dataset.claims),
+            "entities": len(contents.dataset.entities),
+            "sources": len(contents.dataset.sources),
+            "retractions": len(contents.dataset.retractions),
+            "foreign triples": len(contents.foreign),
+        }
+
+    def __repr__(self) -> str:
+        """A line for people."""
+        counts = ", ".join(f"{number:,} {name}" for name, number in self.counts().items() if number)
+        return f"<kg.Graph in {self.store.place}: {counts}; {self.describe()}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How much :meth:`Graph.add` added."""
+
+    claims: int
+    entities: int
+    sources: int
+    foreign: int

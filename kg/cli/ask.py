@@ -1,0 +1,161 @@
+"""Commands that ask a store."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.common import opened, store_option
+from kg.errors import BadInput
+
+if TYPE_CHECKING:
+    from kg.show import Line
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("text", required=False)
+@store_option
+@click.option("--format", "format_", default="table", help="table, csv, tsv, json, xml, markdown; for triples turtle, ntriples, …")
+@click.option("--timeout", default=60.0, show_default=True, help="Seconds after which it is stopped.")
+@click.option("--limit", default=1_000_000, show_default=True, help="Rows after which it is stopped.")
+@click.option("--allow-service", multiple=True, metavar="URL", help="An endpoint SERVICE may reach.")
+@click.option("--list", "list_", is_flag=True, help="List the shipped queries and stop.")
+@click.pass_context
+def query(
+    context: click.Context,
+    text: str | None,
+    store: Path | None,
+    format_: str,
+    timeout: float,
+    limit: int,
+    allow_service: tuple[str, ...],
+    list_: bool,
+) -> None:
+    """Ask in SPARQL, by the name of a shipped query, or from standard input (-).
+
+    A shipped query takes its parameters as options: `kg query --list` names them.
+
+    \b
+    Examples:
+      kg query 'SELECT ?x { country:CHN kg:restricts ?x }'
+      kg query restrictions-in-force --on 2025-05-01 --about "heavy rare earths"
+      kg query - --format csv < question.rq
+    """
+    graph = opened(store)
+    if list_:
+        for name, named in graph.queries().items():
+            click.echo(f"{name:26}{named.title}")
+            for parameter in named.parameters:
+                need = "" if parameter.required else " (optional)"
+                click.echo(f"{'':26}--{parameter.name}  {parameter.description}{need}")
+        return
+    if not text:
+        raise BadInput("what is the question? Give SPARQL, a name from kg query --list, or -")
+    if text == "-":
+        text = click.get_text_stream("stdin", encoding="utf-8").read()
+    parameters = _parameters(context.args, named=_NAME.fullmatch(text.strip()) is not None)
+    answer = graph.query(
+        text.strip(), parameters, timeout=timeout, limit=limit, allow_service=allow_service
+    )
+    answer.write(sys.stdout.buffer, format_)
+
+
+@click.command()
+@click.argument("entity")
+@store_option
+def show(entity: str, store: Path | None) -> None:
+    """Tell what is claimed about ENTITY (a label, alias, code or id), when, and by whom.
+
+    \b
+    Examples:
+      kg show China
+      kg show Dy
+    """
+    graph = opened(store)
+    profile = graph.show(entity)
+    thing = profile.entity
+    click.echo(f"{click.style(thing.label, bold=True)}  ({profile.type_label}, {thing.id})")
+    if thing.aliases:
+        click.echo(f"  also: {', '.join(thing.aliases)}")
+    if thing.codes:
+        click.echo(f"  codes: {', '.join(f'{scheme} {code}' for scheme, code in thing.codes)}")
+    if thing.note:
+        click.echo(f"  note: {thing.note}")
+    click.echo(f"  {graph.describe()}")
+    if not profile.groups:
+        click.echo("\nNo claim mentions it.")
+    for heading, lines in profile.groups.items():
+        click.echo(f"\n{click.style(heading, bold=True)} ({len(lines)})")
+        _tell(lines)
+
+
+@click.command()
+@store_option
+@click.option("--about", help="Only claims that mention this entity.")
+@click.option("--from", "from_", metavar="DAY", help="Leave out what was over by this day.")
+@click.option("--until", metavar="DAY", help="Leave out what began after this day.")
+def timeline(store: Path | None, about: str | None, from_: str | None, until: str | None) -> None:
+    """Tell what happened and held, in time order.
+
+    \b
+    Example:
+      kg timeline --about "rare earth magnets" --from 2025-05-01
+    """
+    lines = opened(store).timeline(about, from_=from_, until=until)
+    if not lines:
+        click.echo("No claim with a time of its own falls in here; try a wider span.")
+    _tell(lines)
+
+
+@click.command()
+@click.argument("start")
+@click.argument("goal")
+@store_option
+def path(start: str, goal: str, store: Path | None) -> None:
+    """Find a shortest way from START to GOAL, step by step, with the claims that make it.
+
+    \b
+    Example:
+      kg path "US tariffs" "MP Materials"
+    """
+    graph = opened(store)
+    for number, step in enumerate(graph.path(start, goal).steps, 1):
+        click.echo(f"{number}. {step.text}")
+        for claim in step.claims:
+            click.echo(f"     {claim.gist} [{claim.id}; {graph.label(claim.source_id)}]")
+
+
+def _tell(lines: Sequence[Line]) -> None:
+    """One claim after the other: when, what, how much; then who says so and the claim's id."""
+    width = min(34, max((len(line.when) for line in lines), default=0))
+    for line in lines:
+        figure = f"  [{line.quantity}]" if line.quantity else ""
+        click.echo(f"  {line.when:{width}}  {line.gist}{figure}")
+        click.echo(click.style(f"  {'':{width}}  — {line.says}; {line.claim.id}", dim=True))
+
+
+def _parameters(words: Sequence[str], *, named: bool) -> dict[str, object]:
+    """Read ``--name value`` and ``--name=value`` of a shipped query."""
+    parameters: dict[str, object] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("--") or not named:
+            raise BadInput(f"what is {word!r}? Quote the whole query; only shipped queries take options")
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not rest:
+                raise BadInput(f"{word} needs a value")
+            value = rest.pop(0)
+        parameters[name] = value
+    return parameters
+
+
+COMMANDS = (query, show, timeline, path)
