@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.errors import BadInput
-from kg.files import opened
+from kg.files import UNREADABLE, opened
 
 __all__ = [
     "BlankNode",
@@ -47,7 +47,8 @@ def parse(path: Path) -> tuple[list[Quad], dict[str, str]]:
     """Read an RDF file; the format follows from its name.
 
     Args:
-        path: Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, ``.gz`` allowed.
+        path: Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, ``.gz`` allowed; ``.ttl12`` and
+            ``.nt12`` are RDF 1.2.
 
     Returns:
         Its quads and the prefixes it declares.
@@ -62,14 +63,14 @@ def parse(path: Path) -> tuple[list[Quad], dict[str, str]]:
         'http://www.w3.org/2004/02/skos/core#'
     """
     name = path.name.removesuffix(".gz")
-    format_ = ox.RdfFormat.from_extension(name.rpartition(".")[2])
+    format_ = ox.RdfFormat.from_extension(name.rpartition(".")[2].removesuffix("12"))
     if format_ is None:
         raise BadInput(f"{path}: no RDF format is known by this name; use .ttl, .nt, .nq, .trig …")
     with opened(path) as file:
         try:
             parser = ox.parse(file, format=format_)
             return list(parser), dict(parser.prefixes)
-        except (SyntaxError, ValueError, OSError, EOFError) as error:
+        except (SyntaxError, ValueError, *UNREADABLE) as error:
             raise BadInput(f"{path} is not well-formed {format_.name}: {error}") from error
 
 
@@ -108,8 +109,10 @@ def plain(number: Decimal) -> str:
         >>> plain(Decimal("18.70E+6")), plain(Decimal("-0.50"))
         ('18700000', '-0.5')
     """
-    text = format(number.normalize(), "f")
-    return "0" if text in {"-0", ""} else text
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text if number else "0"
 
 
 def by_subject(quads: list[Quad]) -> Iterator[tuple[str, dict[str, list[Term]]]]:
