@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,11 +64,9 @@ def show(view: AsOf, entity: Entity) -> Profile:
         True
     """
     headings: dict[tuple[int, int, str], list[Claim]] = {}
-    order = {relation: number for number, relation in enumerate(view.vocab.relations)}
     for claim in view.claims():
-        for rank, heading in _headings(view, claim, entity.id):
-            key = (rank, order.get(claim.predicate, len(order)), heading)
-            headings.setdefault(key, []).append(claim)
+        for heading in _headings(view, claim, entity.id):
+            headings.setdefault(heading, []).append(claim)
     groups = {
         heading: tuple(line(view, claim) for claim in sorted(claims, key=_by_time))
         for (_, _, heading), claims in sorted(headings.items(), key=lambda item: item[0])
@@ -159,19 +157,21 @@ def who_says(view: AsOf, claim: Claim) -> str:
     return f"{speaker}, in {source}" if speaker else source
 
 
-def _headings(view: AsOf, claim: Claim, id_: str) -> Iterable[tuple[int, str]]:
-    """Under which headings a claim stands in the profile of an entity."""
+def _headings(view: AsOf, claim: Claim, id_: str) -> Iterator[tuple[int, int, str]]:
+    """Under which headings a claim stands in the profile of an entity, and in which order."""
     relation = view.vocab.relations[claim.predicate]
-    if claim.subject == id_:
-        yield 0, relation.label
-    if claim.object == id_:
-        yield 1, relation.inverse_label
-    if id_ in (claim.product, claim.instrument) and id_ not in (claim.subject, claim.object):
-        yield 2, f"concerned by “{relation.label}”"
+    place = list(view.vocab.relations).index(claim.predicate)
+    is_end = id_ in (claim.subject, claim.object)
+    if claim.subject == id_ or (relation.symmetric and is_end):
+        yield 0, place, relation.label
+    elif claim.object == id_:
+        yield 1, place, relation.inverse_label
+    elif id_ in (claim.product, claim.instrument):
+        yield 2, place, f"concerned by “{relation.label}”"
     if claim.attributed_to == id_:
-        yield 3, "said by it"
+        yield 3, 0, "said by it"
     if claim.origin == id_:
-        yield 4, "reported from it"
+        yield 4, 0, "reported from it"
 
 
 def _by_time(claim: Claim) -> tuple[date, date, str, str]:

@@ -65,10 +65,7 @@ def edtf(text: str) -> str:
         ('2nd quarter 2025', 'January 2025 to May 2025')
     """
     if text.startswith("["):
-        first, _, last = text.strip("[]").partition("..")
-        if not (first and last):
-            return f"some time until {_part(last)}" if last else f"some time from {_part(first)} on"
-        return f"some time between {_part(first)} and {_part(last)}"
+        return _one_of(*text.strip("[]").split("..", 1))
     first, slash, last = text.partition("/")
     if not slash:
         return _part(first)
@@ -184,6 +181,13 @@ def _unit(unit: str | None, vocab: Vocabulary) -> tuple[str, str]:
     if known.dimension == "Currency":
         return f"{known.symbol}\u00a0", ""
     return "", f"\u00a0{known.symbol}"
+
+
+def _one_of(first: str, last: str) -> str:
+    """A moment between two parts, either of which may be open."""
+    if first and last:
+        return f"some time between {_part(first)} and {_part(last)}"
+    return f"some time until {_part(last)}" if last else f"some time from {_part(first)} on"
 
 
 def _part(text: str) -> str:

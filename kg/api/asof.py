@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import kg.asof
 from kg.dates import parse_day
+from kg.errors import BadQuery
 from kg.files import written
 
 if TYPE_CHECKING:
@@ -69,6 +70,33 @@ class AsOf(kg.asof.AsOf):
             limit=limit,
             allow_service=allow_service,
         )
+
+    def rows(
+        self, text: str, parameters: Mapping[str, object] | None = None
+    ) -> list[dict[str, Any]]:
+        """All rows of a SELECT query, read to the end.
+
+        Args:
+            text: SELECT, or a shipped query's name.
+            parameters: As for :meth:`query`.
+
+        Returns:
+            A dictionary per row: ids, texts, days, numbers; None for what is unbound.
+
+        Raises:
+            BadQuery: See :meth:`query`; or it is no SELECT.
+
+        Example:
+            >>> import kg
+            >>> kg.build().rows("SELECT ?x { country:CHN kg:negotiatesWith ?x }")
+            [{'x': 'country:USA'}]
+        """
+        from kg.query import Rows
+
+        answer = self.query(text, parameters)
+        if not isinstance(answer, Rows):
+            raise BadQuery("rows come from a SELECT query; ask this one with query()")
+        return list(answer)
 
     def queries(self) -> Mapping[str, NamedQuery]:
         """The shipped queries by name.
@@ -188,7 +216,7 @@ class AsOf(kg.asof.AsOf):
 
         Args:
             kind: claims, relations, trade, materials or policy.
-            **options: For trade: quantity_kind, product, grain.
+            **options: For trade: quantity_kind, product, grain, unit, reporter, partners.
 
         Returns:
             A graph whose edges carry claim ids, dates, values and units.

@@ -1,7 +1,8 @@
-"""The command ``kg``. Each command parses, calls the library, writes; whatever it can, ``import kg`` can.
+"""The command ``kg``: each command parses, calls the library, writes.
 
-Data goes to standard output, progress and errors to standard error. Exit codes: 0 done, 1 violations
-found, 2 bad input, 3 a query's limit, 4 the store, 130 interrupted.
+Whatever a command can, ``import kg`` can. Data goes to standard output, progress and errors to
+standard error. Exit codes: 0 done, 1 violations found, 2 bad input, 3 a query's limit, 4 the store,
+130 interrupted.
 """
 
 from kg.cli.main import main

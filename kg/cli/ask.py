@@ -22,17 +22,28 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("text", required=False)
 @store_option
-@click.option("--format", "format_", default="table", help="table, csv, tsv, json, xml, markdown; for triples turtle, ntriples, …")
-@click.option("--timeout", default=60.0, show_default=True, help="Seconds after which it is stopped.")
-@click.option("--limit", default=1_000_000, show_default=True, help="Rows after which it is stopped.")
-@click.option("--allow-service", multiple=True, metavar="URL", help="An endpoint SERVICE may reach.")
+@click.option(
+    "--format",
+    "format_",
+    help="table, csv, tsv, json, xml, markdown; for triples turtle, ntriples, …  "
+    "[default: table, turtle]",
+)
+@click.option(
+    "--timeout", default=60.0, show_default=True, help="Seconds after which it is stopped."
+)
+@click.option(
+    "--limit", default=1_000_000, show_default=True, help="Rows after which it is stopped."
+)
+@click.option(
+    "--allow-service", multiple=True, metavar="URL", help="An endpoint SERVICE may reach."
+)
 @click.option("--list", "list_", is_flag=True, help="List the shipped queries and stop.")
 @click.pass_context
 def query(
     context: click.Context,
     text: str | None,
     store: Path | None,
-    format_: str,
+    format_: str | None,
     timeout: float,
     limit: int,
     allow_service: tuple[str, ...],
@@ -59,12 +70,18 @@ def query(
     if not text:
         raise BadInput("what is the question? Give SPARQL, a name from kg query --list, or -")
     if text == "-":
-        text = click.get_text_stream("stdin", encoding="utf-8").read()
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise BadInput("standard input is not UTF-8; save the query as UTF-8") from error
     parameters = _parameters(context.args, named=_NAME.fullmatch(text.strip()) is not None)
     answer = graph.query(
         text.strip(), parameters, timeout=timeout, limit=limit, allow_service=allow_service
     )
-    answer.write(sys.stdout.buffer, format_)
+    if format_ is None:
+        answer.write(sys.stdout.buffer)
+    else:
+        answer.write(sys.stdout.buffer, format_)
 
 
 @click.command()
@@ -148,7 +165,9 @@ def _parameters(words: Sequence[str], *, named: bool) -> dict[str, object]:
     while rest:
         word = rest.pop(0)
         if not word.startswith("--") or not named:
-            raise BadInput(f"what is {word!r}? Quote the whole query; only shipped queries take options")
+            raise BadInput(
+                f"what is {word!r}? Quote the whole query; only shipped queries take options"
+            )
         name, equals, value = word[2:].partition("=")
         if not equals:
             if not rest:

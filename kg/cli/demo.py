@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,17 +13,18 @@ from kg.cli.common import PATH, progress
 
 if TYPE_CHECKING:
     from kg.api import Graph
+    from kg.claim import Claim
 
-QUESTIONS = (
+QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     (
         "Which restrictions on rare earths held on 1 May 2025, and how sure is that?",
         "restrictions-in-force",
         {"on": "2025-05-01", "about": "rare earths"},
     ),
     (
-        "How much did China export, month by month, and who says so?",
+        "How much of the rare earths did China export, and who says so?",
         "exports",
-        {"exporter": "China"},
+        {"exporter": "China", "product": "rare earths"},
     ),
     (
         "Which figures are told by several sources that have one origin?",
@@ -42,13 +44,17 @@ QUESTIONS = (
 )
 """Five questions: in words, and as a shipped query with its parameters."""
 
+SHOWN = 4
+"""Rows shown of each answer."""
+
 
 @click.command()
 @click.argument("folder", type=PATH, required=False)
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def demo(folder: Path | None, quiet: bool) -> None:
-    """Build the shipped data in FOLDER (a temporary one by default), ask five questions, write a
-    page and a Turtle file.
+    """Build the shipped data in FOLDER, ask five questions, write a page and a Turtle file.
+
+    Without FOLDER it makes a temporary one and says where.
 
     \b
     Example:
@@ -61,7 +67,7 @@ def demo(folder: Path | None, quiet: bool) -> None:
     with progress(quiet=quiet) as told:
         graph = kg.build(store=place / "store", progress=told)
         told("writing the page")
-        page = graph.view(place / "page.html", title="Rare earths, 2025: who restricts what, who says so")
+        page = graph.view(place / "page.html", title="Rare earths in 2025")
         told("writing the triples")
         triples = graph.export(place / "claims.ttl")
     counts = graph.counts()
@@ -84,21 +90,37 @@ def _answer(
     graph: Graph, number: int, question: str, name: str, parameters: dict[str, str]
 ) -> None:
     """Ask one question and print the rows with their evidence."""
+    from kg.show import line
+
     words = " ".join(f'--{key} "{value}"' for key, value in parameters.items())
     click.echo(f"\n{click.style(f'{number}. {question}', bold=True)}")
     click.echo(click.style(f"   kg query {name} {words}".rstrip(), dim=True))
     claims = {claim.id: claim for claim in graph.claims()}
-    rows = list(graph.query(name, dict(parameters)))
+    rows = graph.rows(name, parameters)
     if not rows:
         click.echo("   Nothing in the graph answers it.")
-    for row in rows:
-        told = [str(value) for key, value in row.items() if value is not None and key != "claim"]
-        click.echo(f"   · {' | '.join(told)}")
+    for row in rows[:SHOWN]:
         claim = claims.get(str(row.get("claim")))
-        if claim:
-            click.echo(
-                click.style(f"     {claim.id}, {claim.source_id} at {claim.locator}", dim=True)
-            )
+        told = line(graph, claim) if claim else None
+        cells = [*_cells(row, claim), *([told.quantity] if told and told.quantity else [])]
+        click.echo(f"   · {' | '.join(cells)}")
+        if told:
+            click.echo(click.style(f"     “{told.gist}” — {told.says}", dim=True))
+            click.echo(click.style(f"     {told.claim.id}, at {told.claim.locator}", dim=True))
+    if len(rows) > SHOWN:
+        click.echo(f"   … and {len(rows) - SHOWN} more")
+
+
+def _cells(row: Mapping[str, object], claim: Claim | None) -> Iterator[str]:
+    """What a row says beside its evidence: truth values by name, periods in words."""
+    from kg.wording import edtf
+
+    figures = {"value", "low", "high", "unit", "hedge", "comparator", "quantity_kind", "kind"}
+    beside = {"claim", "source", "origin", "gist", "says", "note"}
+    for name, value in row.items():
+        if value in (None, False, "") or name in beside or (claim and name in figures):
+            continue
+        yield name if value is True else edtf(str(value)) if name == "period" else str(value)
 
 
 COMMANDS = (demo,)

@@ -16,28 +16,35 @@ from kg.cli.common import PATH, opened, store_option
 @click.option("--quantity-kind", help="For trade: what is added up, such as kg:ExportMass.")
 @click.option("--product", help="For trade: the product, by label, alias, code or id.")
 @click.option("--grain", type=click.Choice(["month", "year", "ytd"]), help="For trade: the period.")
+@click.option("--unit", help="For trade: the unit of the weights.")
+@click.option(
+    "--reporter",
+    type=click.Choice(["exporter", "importer"]),
+    help="For trade: whose report is preferred.",
+)
+@click.option(
+    "--partners",
+    type=click.Choice(["each", "total"]),
+    help="For trade: single partners, or the world and blocs.",
+)
 def network(
-    kind: str,
-    store: Path | None,
-    output: Path | None,
-    quantity_kind: str | None,
-    product: str | None,
-    grain: str | None,
+    kind: str, store: Path | None, output: Path | None, product: str | None, **trade: str | None
 ) -> None:
     """Make a network of KIND claims, relations, trade, materials or policy.
 
     \b
-    Example:
+    Examples:
       kg network relations -o relations.graphml
+      kg network trade --quantity-kind kg:ExportMass --product "rare-earth magnets" --grain month
     """
     graph = opened(store)
-    options = {
-        "quantity_kind": quantity_kind,
-        "product": graph.find(product).id if product else None,
-        "grain": grain,
-    }
-    made = graph.network(kind, **{name: value for name, value in options.items() if value})
-    click.echo(f"{kind}: {made.number_of_nodes():,} nodes, {made.number_of_edges():,} edges", err=True)
+    options = {name: value for name, value in trade.items() if value}
+    if product:
+        options["product"] = graph.find(product).id
+    made = graph.network(kind, **options)
+    click.echo(
+        f"{kind}: {made.number_of_nodes():,} nodes, {made.number_of_edges():,} edges", err=True
+    )
     if output:
         from kg.export import write_network
 
@@ -49,7 +56,9 @@ def network(
 @store_option
 @click.option("-o", "--output", type=PATH, required=True, help="The file; - for standard output.")
 @click.option("--format", "format_", help="The format, where the file's name does not tell.")
-@click.option("--relation", multiple=True, help="Only claims with this relation, such as kg:restricts.")
+@click.option(
+    "--relation", multiple=True, help="Only claims with this relation, such as kg:restricts."
+)
 @click.option("--entity", multiple=True, help="Only claims that mention this entity.")
 @click.option("--source", multiple=True, help="Only claims of this source.")
 @click.option("--period", help="Only claims with a day in this period, such as 2025-05.")
@@ -104,7 +113,9 @@ def view(
 
 
 @click.command()
-@click.option("-o", "--output", type=PATH, help="A Markdown (.md) or HTML file; else standard output.")
+@click.option(
+    "-o", "--output", type=PATH, help="A Markdown (.md) or HTML file; else standard output."
+)
 @click.option("--ontology", "folder", type=PATH, help="Folder of Turtle files to read instead.")
 def ontology(output: Path | None, folder: Path | None) -> None:
     """Write the ontology as a page: classes, relations, columns, units.

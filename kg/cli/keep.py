@@ -74,7 +74,9 @@ def add(files: tuple[Path, ...], store: Path | None, template: bool, quiet: bool
         click.echo(template_text(Vocabulary.load()), nl=False)
         return
     if not files:
-        raise BadInput("nothing to add; name a file, or write one with: kg add --template > mine.csv")
+        raise BadInput(
+            "nothing to add; name a file, or write one with: kg add --template > mine.csv"
+        )
     assert graph is not None
     with progress(quiet=quiet) as told:
         added = graph.add(files, progress=told)
@@ -153,7 +155,9 @@ def check(target: Path | None, store: Path | None, format_: str, ontology: Path 
     from kg.api import build as build_graph
 
     is_data = target is not None and not (target / "manifest.json").exists()
-    graph = build_graph(target, ontology=ontology, check=False) if is_data else opened(target or store)
+    graph = (
+        build_graph(target, ontology=ontology, check=False) if is_data else opened(target or store)
+    )
     report = graph.check()
     click.echo({"text": report.text, "turtle": report.turtle, "json": report.json}[format_]())
     if not report.conforms:
