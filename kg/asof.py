@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +14,21 @@ from kg.claim import Claim
 from kg.dataset import Dataset
 from kg.dates import Period, parse_day, parse_period
 from kg.entity import Entity
+from kg.files import temporary_folder
 from kg.rdf import Quad
 from kg.sources import Source
 from kg.store import Store
-from kg.store.contents import view_name
+from kg.store.contents import Contents, view_name
 from kg.vocab import Vocabulary
+
+
+@dataclass
+class _Seen:
+    """What a view shows of contents, and its RDF once somebody asked for it."""
+
+    contents: Contents
+    dataset: Dataset
+    rdf: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,7 @@ class AsOf:
     store: Store
     valid: Period | None = None
     known: date | None = None
+    _kept: list[_Seen] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def vocab(self) -> Vocabulary:
@@ -47,10 +57,20 @@ class AsOf:
         """Whether this is the view that the store keeps ready."""
         return self.valid is None and self.known is None
 
-    @cached_property
+    @property
     def dataset(self) -> Dataset:
-        """The store's dataset, narrowed to this view."""
-        whole = self.store.contents.dataset
+        """The store's dataset, narrowed to this view; follows what is written to the store."""
+        return self._seen.dataset
+
+    @property
+    def _seen(self) -> _Seen:
+        """What the store holds now, and what this view shows of it."""
+        contents = self.store.contents
+        if not self._kept or self._kept[0].contents is not contents:
+            self._kept[:] = [_Seen(contents, self._narrow(contents.dataset))]
+        return self._kept[0]
+
+    def _narrow(self, whole: Dataset) -> Dataset:
         day = self.known or whole.newest
         known = whole.known_on(day) if day else whole
         if self.valid is None:
@@ -106,20 +126,23 @@ class AsOf:
 
     def quads(self) -> Iterator[Quad]:
         """The RDF of this view, direct edges included."""
-        return self.store.contents.quads(self.dataset, name=self.name)
+        seen = self._seen
+        return seen.contents.quads(seen.dataset, name=self.name)
 
     @cached_property
-    def _snapshot(self) -> tempfile.TemporaryDirectory[str]:
-        return tempfile.TemporaryDirectory(prefix="kg-")
+    def _folder(self) -> Path:
+        return temporary_folder(self)
 
     def rdf(self) -> Path:
         """Where a query worker finds the RDF of this view: a database or an N-Quads file."""
         if self.is_default:
             return self.store.rdf()
-        path = Path(self._snapshot.name) / "view.nq"
-        if not path.exists():
+        seen = self._seen
+        if seen.rdf is None:
+            path = self._folder / "view.nq"
             ox.serialize(self.quads(), str(path), format=ox.RdfFormat.N_QUADS)
-        return path
+            seen.rdf = path
+        return seen.rdf
 
 
 def as_of(store: Store, *, valid: str | None = None, known: str | date | None = None) -> AsOf:
@@ -135,10 +158,16 @@ def as_of(store: Store, *, valid: str | None = None, known: str | date | None = 
 
     Raises:
         BadDate: Either is none.
+
+    Example:
+        >>> from kg.store import MemoryStore
+        >>> store = MemoryStore(Contents(Vocabulary.load()))
+        >>> as_of(store, valid="2025-Q2", known="2025-06-10").describe()
+        'valid: 2025-34; known: 2025-06-10'
     """
     return AsOf(
         store,
-        parse_period(valid) if valid else None,
+        None if valid is None else parse_period(valid),
         parse_day(known) if isinstance(known, str) else known,
     )
 

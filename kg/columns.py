@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pyarrow.parquet as pq
 from kg.claim import Claim
 from kg.dataset import Dataset
 from kg.entity import Entity
-from kg.errors import StoreDamaged
+from kg.errors import BadInput, StoreDamaged
+from kg.rdf import plain
 from kg.sources import Retraction, Source
 from kg.vocab import Vocabulary
 
@@ -99,6 +101,16 @@ def write_dataset(dataset: Dataset, folder: Path, *, vocab: Vocabulary) -> None:
         dataset: What to write.
         folder: Where; it is made.
         vocab: The ontology.
+
+    Raises:
+        BadInput: A number is larger or finer than the columns can hold.
+
+    Example:
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> write_dataset(Dataset.of(), folder, vocab=Vocabulary.load())
+        >>> list(folder.iterdir())
+        []
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows, schema in (
@@ -123,6 +135,11 @@ def read_dataset(folder: Path, *, vocab: Vocabulary) -> Dataset:
 
     Raises:
         StoreDamaged: A file cannot be read or has other columns.
+
+    Example:
+        >>> import tempfile
+        >>> read_dataset(Path(tempfile.mkdtemp()), vocab=Vocabulary.load()).claims
+        ()
     """
     entities = [
         Entity(
@@ -135,7 +152,7 @@ def read_dataset(folder: Path, *, vocab: Vocabulary) -> Dataset:
         for row in _read(folder / "sources.parquet", _SOURCE_SCHEMA)
     ]
     claims = [
-        Claim(**{**row, "premises": tuple(row["premises"])})
+        Claim(**{**row, **_unpadded(row), "premises": tuple(row["premises"])})
         for row in _read(folder / "claims.parquet", claim_schema(vocab))
     ]
     rows = _read(folder / "retractions.parquet", _RETRACTION_SCHEMA)
@@ -148,7 +165,17 @@ def read_dataset(folder: Path, *, vocab: Vocabulary) -> Dataset:
 
 
 def _table(rows: Iterable[Any], schema: pa.Schema) -> pa.Table:
-    return pa.Table.from_pylist([asdict(row) for row in rows], schema=schema)
+    try:
+        return pa.Table.from_pylist([asdict(row) for row in rows], schema=schema)
+    except pa.ArrowException as error:
+        raise BadInput(f"a value does not fit its column: {error}") from error
+
+
+def _unpadded(row: dict[str, Any]) -> dict[str, Decimal]:
+    """A row's numbers without the zeros that the columns' fixed scale appends."""
+    return {
+        name: Decimal(plain(value)) for name, value in row.items() if isinstance(value, Decimal)
+    }
 
 
 def _read(path: Path, schema: pa.Schema) -> list[dict[str, Any]]:
@@ -156,7 +183,7 @@ def _read(path: Path, schema: pa.Schema) -> list[dict[str, Any]]:
         return []
     try:
         table = pq.read_table(path)
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise StoreDamaged(f"{path} cannot be read: {error}; build the store anew") from error
     if not table.schema.equals(schema):
         raise StoreDamaged(f"{path} has other columns than its ontology; build the store anew")

@@ -13,6 +13,7 @@ from kg.entity import Entity
 from kg.sources import Retraction, Source
 
 _Row = TypeVar("_Row")
+_MOST_DIGITS = 18  # of a place in a document; what is longer is no place
 
 
 @dataclass(frozen=True)
@@ -108,4 +109,5 @@ def _sorted(rows: dict[str, _Row]) -> dict[str, _Row]:
 def _place(claim: Claim) -> tuple[str, int, str]:
     """Order of reading: the source, then where in it the claim begins, then its id."""
     first = claim.locator.removeprefix("row:").split("-")[0].split(";")[0]
-    return claim.source_id, int(first) if first.isdecimal() else 0, claim.id
+    position = int(first) if first.isdecimal() and len(first) <= _MOST_DIGITS else 0
+    return claim.source_id, position, claim.id

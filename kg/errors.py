@@ -55,7 +55,7 @@ class BadRow(BadInput):
     ) -> None:
         self.path, self.line, self.column, self.value, self.why = path, line, column, value, why
         where = f"{path}, line {line}" + (f", column {column}" if column else "")
-        super().__init__(f"{where}: {value!r}: {why}" if column else f"{where}: {why}")
+        super().__init__(f"{where}: {shown(value)}: {why}" if value else f"{where}: {why}")
 
 
 class BadDate(BadInput):
@@ -75,7 +75,7 @@ class UnknownName(BadInput):
         self.kind, self.name = kind, name
         self.suggestions = nearest(name, known)
         hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
-        super().__init__(f"unknown {kind} {name!r}{hint}")
+        super().__init__(f"unknown {kind} {shown(name)}{hint}")
 
 
 class BadQuery(KgError):
@@ -130,6 +130,26 @@ class StoreDamaged(StoreError):
 
 class StoreVersion(StoreError):
     """The store was written by another schema version."""
+
+
+def shown(value: str, *, most: int = 80) -> str:
+    """A value in quotation marks for a message; the middle of a long one is left out.
+
+    Args:
+        value: What was written.
+        most: How many characters to show at most.
+
+    Returns:
+        The value, with what does not print escaped.
+
+    Example:
+        >>> shown("kg:restrict"), shown("a" * 100, most=8)
+        ("'kg:restrict'", "'aaaa … aaaa' (100 characters)")
+    """
+    if len(value) <= most:
+        return repr(value)
+    half = most // 2
+    return f"{f'{value[:half]} … {value[-half:]}'!r} ({len(value)} characters)"
 
 
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:

@@ -6,7 +6,10 @@ import gzip
 import hashlib
 import io
 import os
+import shutil
 import tempfile
+import weakref
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +17,11 @@ from typing import BinaryIO, cast
 
 from kg.errors import BadInput
 
+UNREADABLE = (OSError, EOFError, zlib.error)
+"""What reading raises where the disk fails or a ``.gz`` file is cut off or damaged."""
+
 _PACKAGE = Path(__file__).resolve().parent
+_LONGEST_NAME = 100  # of a file beside another, so that the whole name stays within 255 bytes
 
 
 def bundled(name: str) -> Path:
@@ -64,6 +71,7 @@ def written(path: Path) -> Iterator[BinaryIO]:
 
     A name that ends in ``.gz`` is compressed, with no time stamp, so that the same content gives
     the same bytes. On any error, Ctrl-C included, the old file stays and no part of the new one.
+    What is no file, such as a terminal or ``/dev/null``, is written to as it comes.
 
     Args:
         path: Where the file shall stand.
@@ -82,24 +90,60 @@ def written(path: Path) -> Iterator[BinaryIO]:
         >>> target.read_text(encoding="utf-8")
         'hello'
     """
+    if path.is_dir():
+        raise BadInput(f"cannot write {path}: it is a directory")
+    if path.exists() and not path.is_file():
+        with path.open("wb") as device, _packed(device, path) as file:
+            yield file
+        return
+    prefix = f".{path.name[: _LONGEST_NAME // 4]}."
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".part")
     except OSError as error:
         raise BadInput(f"cannot write {path}: {error.strerror or error}") from error
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as raw:
-            if path.suffix == ".gz":
-                with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
-                    yield cast(BinaryIO, packed)
-            else:
-                yield raw
+            with _packed(raw, path) as file:
+                yield file
             raw.flush()
             os.fsync(raw.fileno())
         beside.chmod(0o666 & ~_umask())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _packed(raw: BinaryIO, path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that is compressed on the way where the path says so."""
+    if path.suffix != ".gz":
+        yield raw
+        return
+    with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
+        yield cast(BinaryIO, packed)
+
+
+def temporary_folder(owner: object) -> Path:
+    """A folder for what an object needs on disk; it goes when the object goes.
+
+    Args:
+        owner: The object.
+
+    Returns:
+        The folder, empty.
+
+    Example:
+        >>> class Owner: ...
+        >>> owner = Owner()
+        >>> folder = temporary_folder(owner)
+        >>> del owner
+        >>> folder.exists()
+        False
+    """
+    folder = Path(tempfile.mkdtemp(prefix="kg-"))
+    weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def opened(path: Path) -> BinaryIO:
@@ -115,14 +159,14 @@ def opened(path: Path) -> BinaryIO:
         BadInput: It does not exist or cannot be read.
 
     Example:
-        >>> opened(bundled("ontology") / "relations.ttl").read(7)
+        >>> with opened(bundled("ontology") / "relations.ttl") as file:
+        ...     file.read(7)
         b'@prefix'
     """
     try:
-        raw = path.open("rb")
+        return cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
     except OSError as error:
         raise BadInput(f"cannot read {path}: {error.strerror or error}") from error
-    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
 
 
 def read_text(path: Path) -> str:
@@ -145,8 +189,9 @@ def read_text(path: Path) -> str:
         try:
             return text.read()
         except UnicodeDecodeError as error:
-            raise BadInput(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-        except (OSError, EOFError) as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise BadInput(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from error
+        except UNREADABLE as error:
             raise BadInput(f"cannot read {path}: {error}") from error
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from kg.claim import Claim
 from kg.dataset import Dataset
+from kg.dates import parse_day
 from kg.entity import Entity
 from kg.errors import BadInput
 from kg.rdf import (
@@ -57,6 +58,7 @@ _SOURCE_PROPERTIES = {
     "licence": "licence",
     "recorded": "recorded",
 }
+_MOST_DIGITS = 12
 _SOURCE_ENTITIES = ("publisher", "relies_on")
 
 
@@ -200,7 +202,7 @@ class RdfMapping:
             elif "kg:Source" in types and KG + "published" in terms:
                 sources.append(self._source(id_, terms))
             elif "kg:Retraction" in types:
-                retractions.append(self._retraction(terms))
+                retractions.append(self._retraction(id_, terms))
             elif types & self.vocab.classes.keys() and RDFS_LABEL.value in terms:
                 entities.append(self._entity(id_, types, terms))
         return Dataset.of(
@@ -256,21 +258,26 @@ class RdfMapping:
             label=_first(terms, RDFS_LABEL),
             kind=text("kind"),
             publisher=next(iter(references("publisher")), None),
-            published=date.fromisoformat(text("published")),
+            published=_day(id_, "published", text("published")),
             published_basis=text("published_basis"),
             language=text("language"),
             sha256=text("sha256") or None,
-            length=int(text("length")) if text("length") else None,
+            length=_length(id_, text("length")),
             obtained=text("obtained"),
             relies_on=references("relies_on"),
             licence=text("licence"),
-            recorded=date.fromisoformat(text("recorded")),
+            recorded=_day(id_, "recorded", text("recorded")),
         )
 
-    def _retraction(self, terms: Mapping[str, list[Term]]) -> Retraction:
-        claim = self.vocab.compact(next(_nodes(terms, _RETRACTS)).value)
-        day = date.fromisoformat(_first(terms, _RETRACTED_ON))
-        return Retraction(claim=claim or "", date=day, why=_first(terms, _RETRACTION_REASON))
+    def _retraction(self, id_: str, terms: Mapping[str, list[Term]]) -> Retraction:
+        retracted = terms.get(_RETRACTS.value, ())
+        if len(retracted) != 1:
+            raise BadInput(f"{id_} retracts {len(retracted)} claims; a retraction takes back one")
+        return Retraction(
+            claim=self._reference(id_, retracted[0]),
+            date=_day(id_, "date", _first(terms, _RETRACTED_ON)),
+            why=_first(terms, _RETRACTION_REASON),
+        )
 
     def _most_specific(self, types: set[str]) -> str:
         known = sorted(types & {*self.vocab.classes, *self.vocab.claim_types})
@@ -289,7 +296,7 @@ class RdfMapping:
             raise BadInput(f"{id_}: {column.name} is {term}, not a literal")
         try:
             return _FROM_TEXT.get(column.kind, str)(term.value)
-        except (ValueError, ArithmeticError) as error:
+        except (ValueError, ArithmeticError, KeyError) as error:
             raise BadInput(f"{id_}: {column.name} {term.value!r} is no {column.kind}") from error
 
 
@@ -323,6 +330,19 @@ def _nodes(terms: Mapping[str, list[Term]], predicate: NamedNode) -> Iterator[Na
 
 def _literals(terms: Mapping[str, list[Term]], predicate: NamedNode) -> Iterator[Literal]:
     return (term for term in terms.get(predicate.value, ()) if isinstance(term, Literal))
+
+
+def _day(id_: str, name: str, text: str) -> date:
+    try:
+        return parse_day(text)
+    except BadInput as error:
+        raise BadInput(f"{id_}: {name}: {error}") from error
+
+
+def _length(id_: str, text: str) -> int | None:
+    if text and not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
+        raise BadInput(f"{id_}: length {text!r} is no number of characters")
+    return int(text) if text else None
 
 
 def _first(terms: Mapping[str, list[Term]], predicate: NamedNode) -> str:

@@ -32,72 +32,12 @@ def tables(vocab: Vocabulary) -> Iterator[Table]:
         >>> next(tables(Vocabulary.load())).heading
         'Relations'
     """
-    yield Table(
-        "Relations",
-        "What a claim's predicate can be.",
-        ("relation", "label", "inverse", "from", "to", "claim types", "definition"),
-        tuple(
-            (
-                id_,
-                relation.label + (" (symmetric)" if relation.symmetric else ""),
-                relation.inverse_label,
-                _labels(vocab, relation.domain),
-                _labels(vocab, relation.range),
-                _labels(vocab, relation.claim_types),
-                relation.definition,
-            )
-            for id_, relation in vocab.relations.items()
-        ),
-    )
-    yield Table(
-        "Classes",
-        "What entities can be. An id opens with the prefix: element:Dy.",
-        ("class", "label", "below", "prefix", "definition"),
-        tuple(
-            (id_, cls.label, vocab.label(cls.parent or ""), cls.prefix, cls.definition)
-            for id_, cls in vocab.classes.items()
-        ),
-    )
-    yield Table(
-        "Claim types",
-        "Time means different things for each: measured over it, held or happened in it, timeless.",
-        ("type", "label", "below", "time", "definition"),
-        tuple(
-            (id_, type_.label, vocab.label(type_.parent or ""), type_.time_meaning or "", type_.definition)
-            for id_, type_ in vocab.claim_types.items()
-        ),
-    )
-    yield Table(
-        "Columns",
-        "The columns of a claim, in their order, and the property each becomes in RDF.",
-        ("column", "property", "holds", "group", "values", "definition"),
-        tuple(
-            (
-                column.name,
-                vocab.compact(column.iri) or column.iri,
-                column.kind,
-                column.group,
-                ", ".join(column.allowed),
-                column.definition,
-            )
-            for column in vocab.columns
-        ),
-    )
-    yield Table(
-        "Quantity kinds",
-        "What a value can measure. A change of any kind may stand in per cent.",
-        ("kind", "label", "units", "exact"),
-        tuple(
-            (id_, kind.label, _labels(vocab, kind.units), "yes" if kind.exact else "")
-            for id_, kind in vocab.quantity_kinds.items()
-        ),
-    )
-    yield Table(
-        "Units",
-        "From QUDT.",
-        ("unit", "label", "symbol", "dimension"),
-        tuple((id_, unit.label, unit.symbol, unit.dimension) for id_, unit in vocab.units.items()),
-    )
+    yield _relations(vocab)
+    yield _classes(vocab)
+    yield _claim_types(vocab)
+    yield _columns(vocab)
+    yield _quantity_kinds(vocab)
+    yield _units(vocab)
 
 
 def markdown(vocab: Vocabulary) -> str:
@@ -157,6 +97,79 @@ _STYLE = (
     "th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8886}"
     "td:first-child{font-family:ui-monospace,monospace}"
 )
+
+
+def _relations(vocab: Vocabulary) -> Table:
+    rows = (
+        (
+            id_,
+            relation.label + (" (symmetric)" if relation.symmetric else ""),
+            relation.inverse_label,
+            _labels(vocab, relation.domain),
+            _labels(vocab, relation.range),
+            _labels(vocab, relation.claim_types),
+            relation.definition,
+        )
+        for id_, relation in vocab.relations.items()
+    )
+    header = ("relation", "label", "inverse", "from", "to", "claim types", "definition")
+    return Table("Relations", "What a claim's predicate can be.", header, tuple(rows))
+
+
+def _classes(vocab: Vocabulary) -> Table:
+    rows = (
+        (id_, cls.label, vocab.label(cls.parent or ""), cls.prefix, cls.definition)
+        for id_, cls in vocab.classes.items()
+    )
+    text = "What entities can be. An id opens with the prefix: element:Dy."
+    return Table("Classes", text, ("class", "label", "below", "prefix", "definition"), tuple(rows))
+
+
+def _claim_types(vocab: Vocabulary) -> Table:
+    rows = (
+        (
+            id_,
+            type_.label,
+            vocab.label(type_.parent or ""),
+            type_.time_meaning or "",
+            type_.definition,
+        )
+        for id_, type_ in vocab.claim_types.items()
+    )
+    text = "Time means different things: measured over it, held or happened in it, timeless."
+    header = ("type", "label", "below", "time", "definition")
+    return Table("Claim types", text, header, tuple(rows))
+
+
+def _columns(vocab: Vocabulary) -> Table:
+    rows = (
+        (
+            column.name,
+            vocab.compact(column.iri) or column.iri,
+            column.kind,
+            column.group,
+            ", ".join(column.allowed),
+            column.definition,
+        )
+        for column in vocab.columns
+    )
+    text = "The columns of a claim, in their order, and the property each becomes in RDF."
+    header = ("column", "property", "holds", "group", "values", "definition")
+    return Table("Columns", text, header, tuple(rows))
+
+
+def _quantity_kinds(vocab: Vocabulary) -> Table:
+    rows = (
+        (id_, kind.label, _labels(vocab, kind.units), "yes" if kind.exact else "")
+        for id_, kind in vocab.quantity_kinds.items()
+    )
+    text = "What a value can measure. A change of any kind may stand in per cent."
+    return Table("Quantity kinds", text, ("kind", "label", "units", "exact"), tuple(rows))
+
+
+def _units(vocab: Vocabulary) -> Table:
+    rows = ((id_, unit.label, unit.symbol, unit.dimension) for id_, unit in vocab.units.items())
+    return Table("Units", "From QUDT.", ("unit", "label", "symbol", "dimension"), tuple(rows))
 
 
 def _markdown_table(table: Table) -> Iterator[str]:

@@ -33,8 +33,8 @@ def band(
         KeyError: The hedge is unknown.
 
     Example:
-        >>> band(Decimal("18.7e6"))
-        (Decimal('18650000'), Decimal('18750000'))
+        >>> band(Decimal("18.7"))
+        (Decimal('18.65'), Decimal('18.75'))
         >>> band(Decimal("50"), hedge="about")
         (Decimal('45'), Decimal('55'))
     """

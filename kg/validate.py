@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Context, Decimal
 
 from kg.claim import Claim
+from kg.documents import parse_locator
 from kg.entity import Entity
 from kg.errors import nearest
 from kg.sources import Source
 from kg.vocab import Column, Vocabulary
+
+_TABLE_ROW = re.compile(r"row:\d{1,18}", re.ASCII)
+_MOST_DIGITS = 26
+_FINEST = Decimal("1e-12")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ def problems(
         if value is not None and value != ():
             yield from _cell_problems(column, value, vocab, entities)
     yield from _relation_problems(claim, vocab, entities)
+    yield from _locator_problems(claim)
     yield from _order_problems(claim)
 
 
@@ -72,6 +80,17 @@ def _cell_problems(
             yield _unknown(column.name, column.label, text, known)
     elif column.allowed and text not in column.allowed:
         yield _unknown(column.name, column.label, text, column.allowed)
+    elif isinstance(value, Decimal) and not _fits(value):
+        yield Problem(column.name, text, "out of range; at most 26 digits and 12 places")
+
+
+def _fits(number: Decimal) -> bool:
+    """Whether the columns of the record, decimal(38, 12), can hold a number."""
+    return (
+        number.is_finite()
+        and number.adjusted() < _MOST_DIGITS
+        and number == number.quantize(_FINEST, context=Context(prec=_MOST_DIGITS + 12))
+    )
 
 
 def _relation_problems(
@@ -91,8 +110,17 @@ def _relation_problems(
     ):
         entity = entities.get(id_ or "")
         if entity and not vocab.is_a(entity.type, classes):
-            why = f"a {vocab.label(entity.type)}; {claim.predicate} takes as {column} "
+            why = f"of class {vocab.label(entity.type)}; {claim.predicate} takes as {column} "
             yield Problem(column, entity.id, why + ", ".join(sorted(map(vocab.label, classes))))
+
+
+def _locator_problems(claim: Claim) -> Iterator[Problem]:
+    if _TABLE_ROW.fullmatch(claim.locator):
+        return
+    try:
+        parse_locator(claim.locator)
+    except ValueError as error:
+        yield Problem("locator", claim.locator, f"{error}; or row:12 for a row of a table")
 
 
 def _order_problems(claim: Claim) -> Iterator[Problem]:
@@ -101,10 +129,10 @@ def _order_problems(claim: Claim) -> Iterator[Problem]:
             yield Problem(second, str(getattr(claim, second)), f"lies before {first}")
     if claim.start >= claim.end:
         yield Problem("end", str(claim.end), "does not lie after start")
-    ends = [number for number in (claim.low, claim.value, claim.high) if number is not None]
-    if ends != sorted(ends):
+    ends = [end for end in (claim.low, claim.value, claim.high) if end is not None]
+    if all(map(_fits, ends)) and ends != sorted(ends):
         yield Problem("value", str(claim.value), f"lies outside {claim.low} to {claim.high}")
-    if not 0 <= claim.confidence <= 1:
+    if _fits(claim.confidence) and not 0 <= claim.confidence <= 1:
         yield Problem("confidence", str(claim.confidence), "must lie between 0 and 1")
 
 

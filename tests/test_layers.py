@@ -32,6 +32,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "asof",
         "query check project show",
         "reconcile derive",
+        "evidence",
+        "questions",
         "export page",
         "load ontology_page",
         "api",

@@ -51,8 +51,9 @@ def test_rows_are_written_as_they_come_and_not_gathered_first() -> None:
 
 
 def test_the_line_of_a_row_is_the_one_it_begins_on(path: Path) -> None:
-    content = 'id,label\n\na,"two\nlines"\n , \nb,x\n'
-    assert [(line, row["id"]) for line, row in read(path, content)] == [(3, "a"), (6, "b")]
+    content = '"id\n",label\nz,0\n\na,"two\nlines"\n , \nb,x\n'
+    lines = [(line, row["id"]) for line, row in read(path, content)]
+    assert lines == [(3, "z"), (5, "a"), (8, "b")]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def read_entity(row: Row, *, vocab: Vocabulary, known: Mapping[str, Entity]) -> 
         below = [other.label for other in vocab.classes.values() if other.parent == cls.id]
         raise row.bad("type", f"too general for an entity; choose {', '.join(below)} or below")
     if row["id"].partition(":")[0] != cls.prefix:
-        raise row.bad("id", f"a {cls.label} has an id like {cls.prefix}:Name")
+        raise row.bad("id", f"ids of class {cls.label} look like {cls.prefix}:Name")
     before = known.get(row["id"])
     codes = dict(before.codes) if before else {}
     for code in parts(row["codes"]):

@@ -94,6 +94,11 @@ def paths(view: View, start: str, goal: str, *, most: int = 3) -> tuple[Path, ..
     Raises:
         UnknownName: There is no such entity.
         BadInput: No way leads there.
+
+    Example:
+        >>> import kg
+        >>> len(paths(kg.build(check=False), "country:CHN", "country:USA", most=1))
+        1
     """
     for id_ in (start, goal):
         if id_ not in view.entities:

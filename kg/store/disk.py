@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreDamaged
+from kg.errors import BadInput, StoreDamaged
 from kg.files import sha256
 from kg.rdf import parse
 from kg.store.base import Progress, Writer, silent
@@ -37,7 +38,8 @@ class DiskStore:
         self._take()
 
     def _take(self) -> None:
-        self.manifest, self._pin = self._generations.current()
+        self.manifest, pin = self._generations.current()
+        self._let_go = weakref.finalize(self, pin.close)
         self.folder = self._generations.folder(self.manifest.generation)
 
     @classmethod
@@ -65,12 +67,16 @@ class DiskStore:
     @cached_property
     def vocab(self) -> Vocabulary:
         """The ontology the store was built with."""
-        return Vocabulary.load(self.folder / "ontology", base=self.manifest.base)
+        with _as_damage():
+            return Vocabulary.load(self.folder / "ontology", base=self.manifest.base)
 
     @cached_property
     def contents(self) -> Contents:
-        """Everything in it."""
-        return _read(self.folder, self.vocab)
+        """Everything in it; what was tampered with is refused, not read."""
+        for problem in self._record_problems():
+            raise StoreDamaged(f"{self.folder}: {problem}; put it back from a copy, or build anew")
+        with _as_damage():
+            return _read(self.folder, self.vocab)
 
     def rdf(self) -> Path:
         """The Oxigraph database of the default view."""
@@ -93,7 +99,7 @@ class DiskStore:
 
     def _renew(self) -> None:
         """Read what is current now, not what was when this object was made."""
-        self._pin.close()
+        self._let_go()
         self._take()
         for name in ("vocab", "contents"):
             self.__dict__.pop(name, None)
@@ -104,12 +110,7 @@ class DiskStore:
         Yields:
             A sentence per problem.
         """
-        for name, digest in self.manifest.files.items():
-            path = self.folder / name
-            if not path.is_file():
-                yield f"{name} is missing"
-            elif sha256(path) != digest:
-                yield f"{name} is not what was written (its SHA-256 differs)"
+        yield from self._record_problems()
         expected = self.manifest.counts.get("quads")
         try:
             found = len(open_read_only(self.rdf()))
@@ -120,10 +121,28 @@ class DiskStore:
                 wrong = f"rdf/ holds {found} quads instead of {expected}"
                 yield f"{wrong}; kg doctor --repair remakes it"
 
+    def _record_problems(self) -> Iterator[str]:
+        """What is wrong with the files that cannot be made anew."""
+        for name, digest in self.manifest.files.items():
+            path = self.folder / name
+            if not path.is_file():
+                yield f"{name} is missing"
+            elif sha256(path) != digest:
+                yield f"{name} is not what was written (its SHA-256 differs)"
+
     def repair(self, *, progress: Progress = silent) -> None:
         """Make the RDF anew from the record."""
         with self.writer(progress=progress):
             pass
+
+
+@contextmanager
+def _as_damage() -> Iterator[None]:
+    """What would be a person's mistake in a file of theirs is damage in a file of ours."""
+    try:
+        yield
+    except BadInput as error:
+        raise StoreDamaged(f"{error}; build the store anew") from error
 
 
 def _write(generations: Generations, contents: Contents, progress: Progress) -> None:
@@ -131,7 +150,7 @@ def _write(generations: Generations, contents: Contents, progress: Progress) -> 
 
     with generations.making(contents.vocab.base) as (folder, counts):
         progress("writing the ontology")
-        shutil.copytree(contents.vocab.folder, folder / "ontology")
+        _copy(contents.vocab.folder, folder / "ontology")
         progress("writing the record")
         for part, dataset in contents.parts.items():
             write_dataset(dataset, folder / part, vocab=contents.vocab)
@@ -145,6 +164,15 @@ def _write(generations: Generations, contents: Contents, progress: Progress) -> 
         counts["sources"] = len(dataset.sources)
         counts["retractions"] = len(dataset.retractions)
         progress("swapping it in")
+
+
+def _copy(folder: Path, target: Path) -> None:
+    """Copy the files of a folder, not its permissions: what is ours must stay removable."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            copy = target / file.relative_to(folder)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)
 
 
 def _read(folder: Path, vocab: Vocabulary) -> Contents:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,16 +22,12 @@ def load(path: Path, quads: Iterable[Quad]) -> int:
         How many quads it holds.
 
     Raises:
-        StoreDamaged: The disk refused.
+        OSError: The disk refused.
     """
-    try:
-        store = ox.Store(str(path))
-        store.bulk_extend(quads)
-        store.flush()
-        return len(store)
-    except OSError as error:
-        shutil.rmtree(path, ignore_errors=True)
-        raise StoreDamaged(f"Oxigraph could not write {path}: {error}") from error
+    store = ox.Store(str(path))
+    store.bulk_extend(quads)
+    store.flush()
+    return len(store)
 
 
 def open_read_only(path: Path) -> ox.Store:
@@ -53,7 +48,7 @@ def open_read_only(path: Path) -> ox.Store:
         store = ox.Store()
         store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
         return store
-    except (OSError, SyntaxError) as error:
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         raise StoreDamaged(
             f"{path} cannot be read: {error}; kg doctor --repair remakes it"
         ) from error

@@ -7,7 +7,7 @@
     ├── kg.lock                held by the one writer; marks the directory as ours
     └── generations/
         └── g000002/           never changed once it is current
-            ├── lock           held, shared, by every reader
+            ├── lock           held, shared, by every reader; empty: about to be removed
             ├── data/ imported/ accepted/ retractions/    *.parquet: the record
             ├── foreign.nq     triples that are not ours
             ├── ontology/      the ontology it was built with
@@ -27,13 +27,22 @@ from typing import IO, Any
 
 import portalocker
 
-from kg.errors import StoreDamaged, StoreForeign, StoreLocked, StoreMissing, StoreVersion
+from kg.errors import (
+    StoreDamaged,
+    StoreError,
+    StoreForeign,
+    StoreLocked,
+    StoreMissing,
+    StoreVersion,
+)
 from kg.files import sha256, written
 
 FORMAT = "supply-chain-kg store"
 SCHEMA_VERSION = 1
 _TRIES = 5
-_GENERATION = re.compile(r"g\d{6}(\.partial)?")
+_CURRENT = re.compile(r"g\d{6}", re.ASCII)
+_GENERATION = re.compile(r"g\d{6}(\.partial)?", re.ASCII)
+_MANIFEST_HELP = "put it back from a copy, or build the store in another place"
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,17 @@ class Manifest:
     counts: dict[str, int] = field(default_factory=dict)
     format: str = FORMAT
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every value is of the kind it should be; a manifest is read from a file."""
+        return (
+            isinstance(self.generation, str)
+            and _CURRENT.fullmatch(self.generation) is not None
+            and isinstance(self.base, str)
+            and _maps(self.files, str)
+            and _maps(self.counts, int)
+        )
 
 
 class Generations:
@@ -75,13 +95,15 @@ class Generations:
         """
         try:
             found: dict[str, Any] = json.loads(self._manifest.read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             self._refuse_foreign()
             raise StoreMissing(
                 f"there is no store at {self.path}; make one with kg build"
             ) from error
-        except (OSError, ValueError) as error:
-            raise StoreDamaged(f"{self._manifest} cannot be read: {error}") from error
+        except (OSError, ValueError, RecursionError) as error:
+            raise StoreDamaged(
+                f"{self._manifest} cannot be read: {error}; {_MANIFEST_HELP}"
+            ) from error
         if not isinstance(found, dict) or found.get("format") != FORMAT:
             raise StoreForeign(
                 f"{self.path} holds a manifest.json that is not ours; choose another place"
@@ -92,11 +114,14 @@ class Generations:
                 f"{SCHEMA_VERSION}; build it anew with kg build, or use the version that wrote it"
             )
         try:
-            return Manifest(**found)
+            manifest = Manifest(**found)
         except TypeError as error:
             raise StoreDamaged(
-                f"{self._manifest} has other fields than it should: {error}"
+                f"{self._manifest} has other fields than it should; {_MANIFEST_HELP}"
             ) from error
+        if not manifest.is_sound:
+            raise StoreDamaged(f"{self._manifest} holds values of a wrong kind; {_MANIFEST_HELP}")
+        return manifest
 
     def folder(self, name: str) -> Path:
         """Where a generation's files lie."""
@@ -120,7 +145,7 @@ class Generations:
                 file = None
             if file is not None:
                 portalocker.lock(file, portalocker.LOCK_SH)
-                if lock.exists():
+                if file.read():
                     return manifest, file
                 file.close()
             # A writer swapped in another generation between our two looks: look again.
@@ -135,11 +160,11 @@ class Generations:
             StoreLocked: There is a writer already.
             StoreForeign: The directory holds files that are not ours.
         """
+        self._refuse_foreign()
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreForeign(f"{self.path} cannot be a store: {error.strerror}") from error
-        self._refuse_foreign()
         try:
             lock = self._lock.open("a", encoding="utf-8")
         except OSError as error:
@@ -166,17 +191,27 @@ class Generations:
 
         Yields:
             An empty directory to fill, and the counts to note in the manifest.
+
+        Raises:
+            StoreError: The disk refused, for want of room or leave.
         """
         name = f"g{self._last_number() + 1:06}"
         partial = self._folder / f"{name}.partial"
-        partial.mkdir(parents=True)
-        (partial / "lock").touch()
         counts: dict[str, int] = {}
-        yield partial, counts
-        partial.rename(self.folder(name))
-        manifest = Manifest(name, base, _digests(self.folder(name)), counts)
-        with written(self._manifest) as file:
-            file.write(json.dumps(asdict(manifest), indent=1, sort_keys=True).encode() + b"\n")
+        try:
+            partial.mkdir(parents=True)
+            (partial / "lock").write_text("held by readers; emptied before removal\n", "utf-8")
+            yield partial, counts
+            partial.rename(self.folder(name))
+            manifest = Manifest(name, base, _digests(self.folder(name)), counts)
+            with written(self._manifest) as file:
+                file.write(json.dumps(asdict(manifest), indent=1, sort_keys=True).encode() + b"\n")
+        except BrokenPipeError:
+            raise  # nobody listens to our progress any more: not the disk's fault
+        except OSError as error:
+            raise StoreError(
+                f"{self.path} could not be written: {error}; it is as it was before"
+            ) from error
 
     def clear(self) -> None:
         """Remove generations that are neither current nor read by anybody."""
@@ -187,7 +222,7 @@ class Generations:
         except (StoreVersion, StoreDamaged):
             return  # what another version wrote, or nobody can read, is not ours to remove
         for folder in sorted(self._folder.glob("g*")):
-            if _GENERATION.fullmatch(folder.name) and folder.name != current and _is_free(folder):
+            if _GENERATION.fullmatch(folder.name) and folder.name != current and _doomed(folder):
                 shutil.rmtree(folder, ignore_errors=True)
         for leftover in self.path.glob(".manifest.json.*.part"):
             leftover.unlink(missing_ok=True)
@@ -210,16 +245,22 @@ class Generations:
         return max((int(name[1:7]) for name in names), default=0)
 
 
-def _is_free(folder: Path) -> bool:
-    """Whether nobody reads a generation."""
+def _doomed(folder: Path) -> bool:
+    """Whether nobody reads a generation; from now on nobody can: its lock file is empty."""
     try:
         with (folder / "lock").open("r+", encoding="utf-8") as file:
             portalocker.lock(file, portalocker.LOCK_EX | portalocker.LOCK_NB)
+            file.truncate(0)  # needs no room, which may be what there is none of
             return True
     except FileNotFoundError:
         return True
     except (portalocker.LockException, OSError):
         return False
+
+
+def _maps(value: object, kind: type) -> bool:
+    """Whether a value read from JSON maps texts to values of a kind."""
+    return isinstance(value, dict) and all(isinstance(item, kind) for item in value.values())
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.files import temporary_folder
 from kg.store.base import Progress, Writer, silent
 from kg.store.contents import Contents
 from kg.vocab import Vocabulary
@@ -21,7 +21,8 @@ class MemoryStore:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-        self._snapshot: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
+        self._snapshot: Path | None = None
 
     @property
     def vocab(self) -> Vocabulary:
@@ -36,15 +37,13 @@ class MemoryStore:
     def rdf(self) -> Path:
         """The snapshot; made when first asked for after a change."""
         if self._snapshot is None:
-            self._snapshot = tempfile.TemporaryDirectory(prefix="kg-")
+            self._folder = self._folder or temporary_folder(self)
+            path = self._folder / "view.nq"
             view, name = self._contents.default_view()
-            snapshot_file = Path(self._snapshot.name) / "view.nq"
-            ox.serialize(
-                self._contents.quads(view, name=name),
-                str(snapshot_file),
-                format=ox.RdfFormat.N_QUADS,
-            )
-        return Path(self._snapshot.name) / "view.nq"
+            quads = self._contents.quads(view, name=name)
+            ox.serialize(quads, str(path), format=ox.RdfFormat.N_QUADS)
+            self._snapshot = path
+        return self._snapshot
 
     @contextmanager
     def writer(self, *, progress: Progress = silent) -> Iterator[Writer]:
@@ -53,6 +52,4 @@ class MemoryStore:
         yield writer
         progress("swapping it in")
         self._contents = writer.contents
-        if self._snapshot is not None:
-            self._snapshot.cleanup()
-            self._snapshot = None
+        self._snapshot = None

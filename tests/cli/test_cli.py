@@ -16,7 +16,9 @@ from kg.cli.main import commands
 KG = [sys.executable, "-m", "kg"]
 
 
-def run(*words: str | Path, store: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def run(
+    *words: str | Path, store: Path | None = None, stdin: str = ""
+) -> subprocess.CompletedProcess[str]:
     env = os.environ | ({"KG_STORE": str(store)} if store else {})
     return subprocess.run(
         [*KG, *map(str, words)],

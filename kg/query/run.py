@@ -1,0 +1,102 @@
+"""Asking: from text and parameters to an answer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from kg.query.explain import layout
+from kg.query.guard import check
+from kg.query.named import NAME, named_query
+from kg.query.process import Worker
+from kg.query.results import Answer, Boolean, Rows, Triples
+from kg.query.terms import ntriples, to_term
+from kg.rdf import Term
+
+if TYPE_CHECKING:
+    from kg.asof import AsOf
+
+TIMEOUT = 60.0
+LIMIT = 1_000_000
+
+_files = threading.Lock()  # a view writes its file once, not once a thread
+
+
+def query(
+    view: AsOf,
+    text: str,
+    *,
+    parameters: Mapping[str, object] | None = None,
+    timeout: float | None = TIMEOUT,
+    limit: int | None = LIMIT,
+    allow_service: Collection[str] = (),
+) -> Answer:
+    """Ask in SPARQL, or by the name of a query that comes with the ontology.
+
+    The query sees the union of all graphs of the view, unless it names some with FROM. It runs in
+    a process of its own, which is stopped when a limit is reached, when the answer is closed, and
+    when nothing refers to the answer any more.
+
+    Args:
+        view: What can be seen.
+        text: SELECT, ASK, CONSTRUCT or DESCRIBE; or a name.
+        parameters: Values by variable, bound as terms, never pasted into the text. For a named
+            query they are read by the kind of each parameter; in SPARQL of your own a text stays a
+            text, entities go in as :class:`~kg.entity.Entity`, and each variable must be selected.
+        timeout: Seconds the answer may be waited for; None for no limit.
+        limit: Rows or triples there may be; None for no limit. More are an error, raised after
+            the last one allowed.
+        allow_service: SPARQL endpoints that SERVICE may reach, none by default. They answer for
+            where they redirect to.
+
+    Returns:
+        Rows, a boolean or triples.
+
+    Raises:
+        QuerySyntax: It does not parse, or names what nobody knows; with line, column and caret.
+        QueryRefused: It would write, or reach the network or the file system.
+        QueryLimit: It ran into a limit.
+        BadInput: A parameter is missing or cannot be read, or no query is called so.
+
+    Example:
+        >>> from kg.asof import as_of
+        >>> from kg.curated import read_data
+        >>> from kg.store import Contents, MemoryStore
+        >>> from kg.vocab import Vocabulary
+        >>> view = as_of(MemoryStore(Contents(Vocabulary.load(), {"data": read_data()})))
+        >>> [row["x"] for row in query(view, "SELECT ?x { ?x kg:negotiatesWith country:CHN }")]
+        ['country:USA']
+    """
+    hidden: Collection[str] = ()
+    terms: Mapping[str, Term]
+    if NAME.fullmatch(text.strip()):
+        named = named_query(view.vocab, text.strip())
+        text, terms = named.text, named.terms(parameters or {}, view)
+        hidden = [parameter.name for parameter in named.parameters]
+    else:
+        given = parameters or {}
+        terms = {name.lstrip("?$"): to_term(value, view.vocab) for name, value in given.items()}
+    checked = check(text, view.vocab, allow_service=allow_service)
+    with _files:
+        path = view.rdf()
+    worker = Worker(
+        {
+            "path": str(path),
+            "query": checked.text,
+            "layout": layout(checked.text, checked.prefixes),
+            "prefixes": dict(checked.prefixes),
+            "bindings": {name: ntriples(term) for name, term in terms.items()},
+            "graphs": checked.graphs,
+        },
+        seconds=timeout,
+        needs=view,
+    )
+    kind = worker.header["kind"]
+    if kind == "boolean":
+        value = bool(worker.header["value"])
+        worker.close()
+        return Boolean(value)
+    if kind == "rows":
+        return Rows(worker, view.vocab, limit=limit, hidden=tuple(hidden))
+    return Triples(worker, view.vocab, limit=limit)
