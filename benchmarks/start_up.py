@@ -46,10 +46,10 @@ def main() -> None:
     bare = statistics.median(times[BARE][1:])  # the first round only warms up
     print(f"{'command':20} {'median ms':>10} {'min':>6} {'max':>6} {'× bare':>7}")
     for name, found in times.items():
-        found = [1000 * seconds for seconds in found[1:]]
-        median = statistics.median(found)
-        ratio = median / bare / 1000
-        print(f"{name:20} {median:10.0f} {min(found):6.0f} {max(found):6.0f} {ratio:7.1f}")
+        counted = found[1:]
+        median = statistics.median(counted)
+        spread = f"{1000 * min(counted):6.0f} {1000 * max(counted):6.0f}"
+        print(f"{name:20} {1000 * median:10.0f} {spread} {median / bare:7.1f}")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.claim import Claim
 from kg.dataset import Dataset
 from kg.dates import Period, parse_day, parse_period
@@ -19,6 +17,7 @@ from kg.rdf import Quad
 from kg.sources import Source
 from kg.store import Store
 from kg.store.contents import Contents, view_name
+from kg.store.engine import snapshot
 from kg.vocab import Vocabulary
 
 
@@ -139,9 +138,7 @@ class AsOf:
             return self.store.rdf()
         seen = self._seen
         if seen.rdf is None:
-            path = self._folder / "view.nq"
-            ox.serialize(self.quads(), str(path), format=ox.RdfFormat.N_QUADS)
-            seen.rdf = path
+            seen.rdf = snapshot(self.quads(), self._folder)
         return seen.rdf
 
 

@@ -22,8 +22,9 @@ kg:stockpiles a kg:Relation ;
     kg:colour "#123456" .
 """
 ROWS = """claim_type,subject,predicate,object,period_text,source_id,locator,gist
-kg:Relationship,country:JPN,kg:stockpiles,group:rare-earths,2025-01/..,source:made-up,row:1,Japan keeps rare earths in store.
-kg:Relationship,country:KOR,kg:stockpiles,product:rare-earth-magnets,2025-02/..,source:made-up,row:2,Korea keeps magnets in store.
+kg:Relationship,country:JPN,kg:stockpiles,group:rare-earths,2025-01/..,source:made-up,row:1,Stored.
+kg:Relationship,country:KOR,kg:stockpiles,product:rare-earth-magnets,2025-02/..,source:made-up,\
+row:2,Stored too.
 """
 SOURCE = """id,label,published,published_basis,recorded
 source:made-up,A made-up note,2025-03-01,printed,2025-03-01

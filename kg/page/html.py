@@ -37,7 +37,8 @@ def render(view: View, *, about: str | None = None, title: str | None = None) ->
         UnknownName: No entity has the id ``about``.
 
     Example:
-        >>> render(graph).startswith("<!doctype html>")  # doctest: +SKIP
+        >>> import kg
+        >>> render(kg.build(), about="country:CHN").startswith("<!doctype html>")
         True
     """
     data = page_data(view, about=about, title=title)

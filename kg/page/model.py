@@ -230,8 +230,9 @@ def page_data(view: View, *, about: str | None = None, title: str | None = None)
         UnknownName: No entity has the id ``about``.
 
     Example:
-        >>> page_data(graph.as_of()).counts["claims"]  # doctest: +SKIP
-        240
+        >>> import kg
+        >>> page_data(kg.build()).counts["claims"] > 0
+        True
     """
     if about is not None and about not in view.entities:
         raise UnknownName("entity", about, view.entities)

@@ -45,7 +45,8 @@ def to_pyvis(view: View, *, about: str | None = None) -> Network:
         UnknownName: No entity has the id ``about``.
 
     Example:
-        >>> to_pyvis(graph).show("graph.html", notebook=False)  # doctest: +SKIP
+        >>> import kg
+        >>> to_pyvis(kg.build(), about="country:CHN").save_graph("china.html")
     """
     return network(page_data(view, about=about))
 
@@ -60,7 +61,8 @@ def network(data: PageData) -> Network:
         The network; its node ids are the entities' ids.
 
     Example:
-        >>> network(data).directed  # doctest: +SKIP
+        >>> import kg
+        >>> network(page_data(kg.build(), about="country:CHN")).directed
         True
     """
     from pyvis.network import Network
@@ -95,7 +97,8 @@ def drawing(data: PageData) -> dict[str, list[dict[str, Any]]]:
         the page takes from its own data.
 
     Example:
-        >>> drawing(data)["edges"][0]["arrows"]  # doctest: +SKIP
+        >>> import kg
+        >>> drawing(page_data(kg.build(), about="country:CHN"))["edges"][0]["arrows"]
         'to'
     """
     nodes, edges, *_ = network(data).get_network_data()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,6 +30,27 @@ def load(path: Path, quads: Iterable[Quad]) -> int:
     store.bulk_extend(quads)
     store.flush()
     return len(store)
+
+
+def snapshot(quads: Iterable[Quad], folder: Path) -> Path:
+    """Write quads to a new file, so that nobody ever reads one that is half written.
+
+    Args:
+        quads: What it shall hold.
+        folder: Where.
+
+    Returns:
+        The file, N-Quads.
+
+    Example:
+        >>> import tempfile
+        >>> snapshot([], Path(tempfile.mkdtemp())).read_bytes()
+        b''
+    """
+    handle, name = tempfile.mkstemp(dir=folder, suffix=".nq")
+    with os.fdopen(handle, "wb") as file:
+        ox.serialize(quads, file, format=ox.RdfFormat.N_QUADS)
+    return Path(name)
 
 
 def open_read_only(path: Path) -> ox.Store:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.files import temporary_folder
 from kg.store.base import Progress, Writer, silent
 from kg.store.contents import Contents
+from kg.store.engine import snapshot
 from kg.vocab import Vocabulary
 
 
@@ -38,11 +37,8 @@ class MemoryStore:
         """The snapshot; made when first asked for after a change."""
         if self._snapshot is None:
             self._folder = self._folder or temporary_folder(self)
-            path = self._folder / "view.nq"
             view, name = self._contents.default_view()
-            quads = self._contents.quads(view, name=name)
-            ox.serialize(quads, str(path), format=ox.RdfFormat.N_QUADS)
-            self._snapshot = path
+            self._snapshot = snapshot(self._contents.quads(view, name=name), self._folder)
         return self._snapshot
 
     @contextmanager

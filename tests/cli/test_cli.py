@@ -56,7 +56,8 @@ def test_a_query_imports_neither_pandas_nor_pyvis_nor_pyshacl(shipped_store: Pat
     code = (
         "import sys\n"
         "from kg.cli.main import commands\n"
-        f"commands.main(['query', 'ASK {{}}', '--store', {str(shipped_store)!r}], standalone_mode=False)\n"
+        f"words = ['query', 'ASK {{}}', '--store', {str(shipped_store)!r}]\n"
+        "commands.main(words, standalone_mode=False)\n"
         "heavy = {'pandas', 'pyvis', 'pyshacl', 'rdflib', 'networkx'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
