@@ -14,6 +14,7 @@ from kg.dates import Period, parse_day, parse_period
 from kg.entity import Entity
 from kg.files import temporary_folder
 from kg.rdf import Quad
+from kg.reconcile import Finding
 from kg.sources import Source
 from kg.store import Store
 from kg.store.contents import Contents, view_name
@@ -27,6 +28,8 @@ class _Seen:
 
     contents: Contents
     dataset: Dataset
+    derivations: Dataset | None = None
+    findings: tuple[Finding, ...] | None = None
     rdf: Path | None = None
 
 
@@ -39,11 +42,13 @@ class AsOf:
         valid: Claims whose interval meets this period are seen; None for "ever".
         known: Claims published and not retracted by this day are seen; None for the day of the
             newest publication or retraction in the store.
+        throughout: Claims are seen only if their interval covers all of the valid period.
     """
 
     store: Store
     valid: Period | None = None
     known: date | None = None
+    throughout: bool = False
     _kept: list[_Seen] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
@@ -74,7 +79,8 @@ class AsOf:
         known = whole.known_on(day) if day else whole
         if self.valid is None:
             return known
-        claims = [claim for claim in known.claims if _meets(claim, self.valid)]
+        meets = _covers if self.throughout else _meets
+        claims = [claim for claim in known.claims if meets(claim, self.valid)]
         return Dataset.of(
             entities=known.entities.values(),
             sources=known.sources.values(),
@@ -96,6 +102,25 @@ class AsOf:
         """The sources by id."""
         return self.dataset.sources
 
+    @property
+    def derivations(self) -> Dataset:
+        """Derived claims with their source and the partners made for them."""
+        seen = self._seen
+        if seen.derivations is None:
+            seen.derivations = seen.contents.derivations(seen.dataset)
+        return seen.derivations
+
+    def derived(self) -> Iterator[Claim]:
+        """The claims that follow from those that are seen."""
+        return iter(self.derivations.claims)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Where the claims that are seen agree, repeat each other or disagree."""
+        seen = self._seen
+        if seen.findings is None:
+            seen.findings = seen.contents.findings(seen.dataset)
+        return seen.findings
+
     def label(self, id_: str) -> str:
         """What people call an entity, a source or a term of the ontology.
 
@@ -105,14 +130,20 @@ class AsOf:
         Returns:
             Its label; the CURIE itself where there is none.
         """
-        named = self.entities.get(id_) or self.sources.get(id_)
-        return named.label if named else self.vocab.label(id_)
+        for named in (self.dataset, self.derivations):
+            found = named.entities.get(id_) or named.sources.get(id_)
+            if found:
+                return found.label
+        return self.vocab.label(id_)
 
     @property
     def name(self) -> str:
         """The view's name, as it stands in the name of its graph of direct edges."""
         known = self.known or self.store.contents.dataset.newest
-        return view_name(self.valid.text if self.valid else None, known)
+        spelled = (
+            self.valid.text + ("-throughout" if self.throughout else "") if self.valid else None
+        )
+        return view_name(spelled, known)
 
     def describe(self) -> str:
         """The view in words.
@@ -121,7 +152,8 @@ class AsOf:
             Such as "valid: ever; known: 2025-10-09".
         """
         known = self.known or self.store.contents.dataset.newest
-        return f"valid: {self.valid.text if self.valid else 'ever'}; known: {known or 'nothing'}"
+        valid = self.valid.text if self.valid else "ever"
+        return f"valid: {'all of ' if self.throughout else ''}{valid}; known: {known or 'nothing'}"
 
     def quads(self) -> Iterator[Quad]:
         """The RDF of this view, direct edges included."""
@@ -142,13 +174,20 @@ class AsOf:
         return seen.rdf
 
 
-def as_of(store: Store, *, valid: str | None = None, known: str | date | None = None) -> AsOf:
+def as_of(
+    store: Store,
+    *,
+    valid: str | None = None,
+    known: str | date | None = None,
+    throughout: bool = False,
+) -> AsOf:
     """A view of a store.
 
     Args:
         store: The store.
         valid: EDTF or as people write it: ``2025-05-01``, ``2025-Q2``; None for "ever".
         known: A day; None for the newest publication or retraction in the store.
+        throughout: Only what covers all of the valid period.
 
     Returns:
         The view.
@@ -166,6 +205,7 @@ def as_of(store: Store, *, valid: str | None = None, known: str | date | None = 
         store,
         None if valid is None else parse_period(valid),
         parse_day(known) if isinstance(known, str) else known,
+        throughout,
     )
 
 
@@ -173,3 +213,9 @@ def _meets(claim: Claim, period: Period) -> bool:
     """Whether a claim's interval has a day in common with a period."""
     bounds = period.bounds("held", attested=claim.published)
     return claim.start < bounds.end and bounds.start < claim.end
+
+
+def _covers(claim: Claim, period: Period) -> bool:
+    """Whether a claim's interval covers every day of a period."""
+    bounds = period.bounds("held", attested=claim.published)
+    return claim.start <= bounds.start and bounds.end <= claim.end

@@ -16,6 +16,7 @@ from pathlib import Path
 from kg.claim import ID_VERSION, Claim, claim_id
 from kg.curated import read_files
 from kg.dataset import Dataset
+from kg.derive import derivations
 from kg.entity import Entity
 from kg.errors import BadInput
 from kg.export.blank import relabelled
@@ -148,7 +149,7 @@ class _RdfFile:
             raise BadInput(f"{path} holds no triples")
         self._quads = list(relabelled(map(self._gathered, quads), "b"))
         self._refuse_other_base()
-        self.dataset = self._mapping.read(self._rows())
+        self.dataset = _stated(self._mapping.read(self._rows()), vocab)
 
     def _is_ours(self, quad: Quad) -> bool:
         return quad.graph_name == DefaultGraph()
@@ -206,6 +207,20 @@ class _RdfFile:
 
 def _parse(path: Path) -> list[Quad]:
     return parse(path)[0]
+
+
+def _stated(dataset: Dataset, vocab: Vocabulary) -> Dataset:
+    """Rows without what follows from them: derived claims are made anew, never taken over."""
+    stated = replace(dataset, claims=tuple(claim for claim in dataset.claims if not claim.premises))
+    used = {id_ for claim in stated.claims for id_ in claim.mentions}
+    partners = {claim.object for claim in dataset.claims if claim.premises} - used
+    entities = {id_: row for id_, row in stated.entities.items() if id_ not in partners}
+    made = derivations(replace(stated, entities=entities), vocab)
+    return replace(
+        stated,
+        entities={id_: row for id_, row in stated.entities.items() if id_ not in made.entities},
+        sources={id_: row for id_, row in stated.sources.items() if id_ not in made.sources},
+    )
 
 
 def _suffix(path: Path) -> str:

@@ -10,6 +10,7 @@ from kg.asof import AsOf
 from kg.claim import Claim
 from kg.dates import FIRST
 from kg.entity import Entity
+from kg.reconcile import Severity
 from kg.wording import period, quantity
 
 
@@ -23,6 +24,7 @@ class Line:
         quantity: Its figure with hedge, unit and comparator; empty where there is none.
         says: Who says so: the speaker, the origin, the source.
         claim: The claim itself.
+        contested: Why it is contested; empty where no finding says so.
     """
 
     when: str
@@ -30,6 +32,7 @@ class Line:
     quantity: str
     says: str
     claim: Claim
+    contested: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,11 @@ def line(view: AsOf, claim: Claim) -> Line:
         quantity=quantity(claim, view.vocab),
         says=who_says(view, claim),
         claim=claim,
+        contested=" ".join(
+            finding.explanation
+            for finding in view.findings()
+            if finding.severity is Severity.CONFLICT and claim.id in finding.members
+        ),
     )
 
 

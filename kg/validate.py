@@ -14,7 +14,7 @@ from kg.errors import nearest
 from kg.sources import Source
 from kg.vocab import Column, Vocabulary
 
-_TABLE_ROW = re.compile(r"row:\d{1,18}", re.ASCII)
+_NO_SPANS = re.compile(r"row:\d{1,18}|premises:[0-9a-f]{16}", re.ASCII)
 _MOST_DIGITS = 26
 _FINEST = Decimal("1e-12")
 
@@ -115,7 +115,7 @@ def _relation_problems(
 
 
 def _locator_problems(claim: Claim) -> Iterator[Problem]:
-    if _TABLE_ROW.fullmatch(claim.locator):
+    if _NO_SPANS.fullmatch(claim.locator):
         return
     try:
         parse_locator(claim.locator)

@@ -214,7 +214,7 @@ SOUND_SOURCE = Source(
     recorded=date(2025, 6, 30),
 )
 SOURCES: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("a source is an article, a reference or a table", {"kind": "blog"}),
+    ("a source is an article, a reference, a table or derived", {"kind": "blog"}),
     ("how the day of publication is known is missing", {"published_basis": ""}),
     ("the publisher is not in the catalogue", {"publisher": "company:none"}),
     ("what the source relies on is not in the catalogue", {"relies_on": ("company:none",)}),

@@ -62,6 +62,7 @@ function chips(claim, options) {
   const words = [];
   if (claim.modality !== "asserted") words.push([claim.modality, "not asserted as a fact"]);
   if (claim.negated) words.push(["not so", "the source says that this is not the case"]);
+  if (claim.contested) words.push(["contested", "sources disagree"]);
   if (claim.formula) words.push(["derived", "follows from other claims"]);
   if (options.outside) words.push(["outside the filters", ""]);
   if (!words.length) return null;
@@ -79,6 +80,7 @@ function evidence(model, claim, use, open) {
   const source = model.sources[claim.source];
   const rows = [
     ["Between", claim.band],
+    ["Contested", claim.contested],
     ["Scope", claim.scope],
     ["Product", claim.product && nameOf(claim.product, use)],
     ["Instrument", claim.instrument && nameOf(claim.instrument, use)],

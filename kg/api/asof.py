@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kg.asof
+from kg.dataset import Dataset
 from kg.dates import parse_day
 from kg.errors import BadQuery
 from kg.files import written
+from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,9 +22,11 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from kg.entity import Entity
+    from kg.evidence import Evidence
     from kg.export import Selection
     from kg.project import Path as GraphPath
     from kg.query import Answer, NamedQuery
+    from kg.reconcile import Finding
     from kg.show import Line, Profile
 
 StrPath = str | os.PathLike[str]
@@ -211,6 +216,57 @@ class AsOf(kg.asof.AsOf):
 
         return path(self, self.find(start).id, self.find(goal).id)
 
+    def evidence(self, claim: str, *, documents: StrPath | None = None) -> Evidence:
+        """All a claim says, where it comes from, and the words it stands on.
+
+        Args:
+            claim: The claim's id.
+            documents: A folder of documents; the claim's own is found in it by content, and looked
+                for by the hashes of its words where it has changed.
+
+        Returns:
+            The evidence.
+
+        Raises:
+            UnknownName: There is no such claim in this view.
+
+        Example:
+            >>> import kg
+            >>> graph = kg.build()
+            >>> graph.evidence(next(graph.claims()).id).claim.source_id in graph.sources
+            True
+        """
+        from kg.evidence import evidence
+
+        everything = _Everything(self.dataset | self.derivations, self.vocab)
+        return evidence(everything, claim, Path(documents) if documents else None)
+
+    def conflicts(self, about: str | None = None, *, all: bool = False) -> list[Finding]:
+        """Where sources disagree, by severity.
+
+        Args:
+            about: A label, alias, code or id: only findings on claims that mention it.
+            all: Findings of every kind: repetition, corroboration, rounding and the rest too.
+
+        Returns:
+            Findings with their members, an explanation and what would settle them.
+
+        Example:
+            >>> import kg
+            >>> str(kg.build().conflicts("China")[0].verdict)
+            'contradicted'
+        """
+        from kg.reconcile import Severity
+
+        wanted = self.find(about).id if about else None
+        mentions = {claim.id: claim.mentions for claim in self.claims()}
+        return [
+            finding
+            for finding in self.findings()
+            if (all or finding.severity is Severity.CONFLICT)
+            and (wanted is None or any(wanted in mentions.get(id_, ()) for id_ in finding.members))
+        ]
+
     def network(self, kind: str = "relations", **options: Any) -> nx.MultiDiGraph:
         """A NetworkX graph.
 
@@ -315,6 +371,14 @@ class AsOf(kg.asof.AsOf):
         from kg.query import to_rdflib
 
         return to_rdflib(self)
+
+
+@dataclass(frozen=True)
+class _Everything:
+    """A view's claims, stated and derived."""
+
+    dataset: Dataset
+    vocab: Vocabulary
 
 
 def _day(value: str | date | None) -> date | None:

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 
 from kg.api.asof import AsOf, StrPath
 from kg.asof import as_of
+from kg.dataset import Dataset
+from kg.dates import parse_day
+from kg.errors import BadInput, UnknownName
+from kg.sources import Retraction
 from kg.store.base import Progress, silent
 
 if TYPE_CHECKING:
@@ -19,12 +23,19 @@ if TYPE_CHECKING:
 class Graph(AsOf):
     """A store with everything that can be done with it; read, it is its own default view."""
 
-    def as_of(self, *, valid: str | None = None, known: str | date | None = None) -> AsOf:
+    def as_of(
+        self,
+        *,
+        valid: str | None = None,
+        known: str | date | None = None,
+        throughout: bool = False,
+    ) -> AsOf:
         """What can be seen at a valid time, as far as was known on a day.
 
         Args:
-            valid: ``2025-05-01``, ``2025-05``, ``2025-Q2`` …; None for "ever".
+            valid: ``2025-05-01``, ``2025-05``, ``2025-Q2`` …: at some time in it; None for "ever".
             known: A day; None for the newest publication or retraction.
+            throughout: Only what covers all of the valid period.
 
         Returns:
             The view.
@@ -37,8 +48,8 @@ class Graph(AsOf):
             >>> len(list(kg.build().as_of(known="1900-01-01").claims()))
             0
         """
-        view = as_of(self.store, valid=valid, known=known)
-        return AsOf(view.store, view.valid, view.known)
+        view = as_of(self.store, valid=valid, known=known, throughout=throughout)
+        return AsOf(view.store, view.valid, view.known, view.throughout)
 
     def add(self, files: Iterable[StrPath], *, progress: Progress = silent) -> Added:
         """Load files of your own; builds leave them alone.
@@ -67,6 +78,46 @@ class Graph(AsOf):
             sources=len(after.dataset.sources) - len(before.dataset.sources),
             foreign=len(after.foreign) - len(before.foreign),
         )
+
+    def retract(
+        self, claim: str, *, on: str | date, why: str, progress: Progress = silent
+    ) -> Retraction:
+        """Take a claim back: from a day on it is not visible; earlier as-ofs still show it.
+
+        Args:
+            claim: The claim's id.
+            on: The day of the retraction.
+            why: The reason.
+            progress: Told about each stage.
+
+        Returns:
+            The retraction; it survives builds.
+
+        Raises:
+            UnknownName: There is no such claim.
+            BadInput: The reason is missing, or the claim was not published by that day.
+
+        Example:
+            >>> import kg
+            >>> graph = kg.build(check=False)
+            >>> claim = next(graph.claims())
+            >>> _ = graph.retract(claim.id, on="2025-12-01", why="misread")
+            >>> claim in graph.claims(), claim in graph.as_of(known="2025-11-30").claims()
+            (False, True)
+        """
+        day = parse_day(on) if isinstance(on, str) else on
+        if not why.strip():
+            raise BadInput("why is it retracted? Give a reason")
+        with self.store.writer(progress=progress) as writer:
+            known = {row.id: row for row in writer.contents.dataset.claims}
+            if claim not in known:
+                raise UnknownName("claim", claim, known)
+            if day < known[claim].published:
+                published = known[claim].published
+                raise BadInput(f"{claim} was published on {published}; retract it then or later")
+            retraction = Retraction(claim=claim, date=day, why=why.strip())
+            writer.append("retractions", Dataset.of(retractions=[retraction]))
+        return retraction
 
     def check(self) -> Report:
         """Hold everything in the store against the shapes.
@@ -97,6 +148,8 @@ class Graph(AsOf):
         contents = self.store.contents
         return {
             "claims": len(contents.dataset.claims),
+            "derived claims": len(self.derivations.claims),
+            "findings": len(self.findings()),
             "entities": len(contents.dataset.entities),
             "sources": len(contents.dataset.sources),
             "retractions": len(contents.dataset.retractions),

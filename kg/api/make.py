@@ -20,6 +20,7 @@ def build(
     ontology: StrPath | None = None,
     base: str | None = None,
     check: bool = True,
+    reason: bool = True,
     anew: bool = False,
     progress: Progress = silent,
 ) -> Graph:
@@ -32,6 +33,8 @@ def build(
         ontology: A folder of Turtle files; the shipped ontology by default.
         base: The IRI under which entities are minted.
         check: Hold the data against the shapes, and refuse what violates them.
+        reason: Show findings (where sources agree, repeat each other, disagree) and what can be
+            derived.
         anew: Replace a store even if it is damaged or of another version; what was added is lost.
         progress: Told about each stage.
 
@@ -54,7 +57,7 @@ def build(
     folder = Path(ontology) if ontology else None
     vocab = Vocabulary.load(folder, base=base or DEFAULT_BASE)
     dataset = read_data(Path(data) if data else None, vocab=vocab)
-    fresh = Contents(vocab, {"data": dataset})
+    fresh = Contents(vocab, {"data": dataset}, reasoned=reason)
     if store is None:
         _refuse_violations(fresh, check=check, progress=progress)
         return Graph(MemoryStore(fresh))
@@ -67,7 +70,7 @@ def build(
         _refuse_violations(fresh, check=check, progress=progress)
         return Graph(DiskStore.create(path, fresh, progress=progress))
     with kept.writer(progress=progress) as writer:
-        writer.use(vocab)
+        writer.use(vocab, reasoned=reason)
         writer.replace("data", dataset)
         _refuse_violations(writer.contents, check=check, progress=progress)
     return Graph(kept)

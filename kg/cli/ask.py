@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import opened, store_option
+from kg.cli.common import view_options, viewed
 from kg.errors import BadInput
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("text", required=False)
-@store_option
+@view_options
 @click.option(
     "--format",
     "format_",
@@ -43,6 +43,9 @@ def query(
     context: click.Context,
     text: str | None,
     store: Path | None,
+    valid: str | None,
+    known: str | None,
+    throughout: bool,
     format_: str | None,
     timeout: float,
     limit: int,
@@ -59,7 +62,7 @@ def query(
       kg query restrictions-in-force --on 2025-05-01 --about "heavy rare earths"
       kg query - --format csv < question.rq
     """
-    graph = opened(store)
+    graph = viewed(store, valid, known, throughout)
     if list_:
         for name, named in graph.queries().items():
             click.echo(f"{name:26}{named.title}")
@@ -86,8 +89,10 @@ def query(
 
 @click.command()
 @click.argument("entity")
-@store_option
-def show(entity: str, store: Path | None) -> None:
+@view_options
+def show(
+    entity: str, store: Path | None, valid: str | None, known: str | None, throughout: bool
+) -> None:
     """Tell what is claimed about ENTITY (a label, alias, code or id), when, and by whom.
 
     \b
@@ -95,7 +100,7 @@ def show(entity: str, store: Path | None) -> None:
       kg show China
       kg show Dy
     """
-    graph = opened(store)
+    graph = viewed(store, valid, known, throughout)
     profile = graph.show(entity)
     thing = profile.entity
     click.echo(f"{click.style(thing.label, bold=True)}  ({profile.type_label}, {thing.id})")
@@ -114,18 +119,26 @@ def show(entity: str, store: Path | None) -> None:
 
 
 @click.command()
-@store_option
+@view_options
 @click.option("--about", help="Only claims that mention this entity.")
 @click.option("--from", "from_", metavar="DAY", help="Leave out what was over by this day.")
 @click.option("--until", metavar="DAY", help="Leave out what began after this day.")
-def timeline(store: Path | None, about: str | None, from_: str | None, until: str | None) -> None:
+def timeline(
+    store: Path | None,
+    valid: str | None,
+    known: str | None,
+    throughout: bool,
+    about: str | None,
+    from_: str | None,
+    until: str | None,
+) -> None:
     """Tell what happened and held, in time order.
 
     \b
     Example:
       kg timeline --about "rare earth magnets" --from 2025-05-01
     """
-    lines = opened(store).timeline(about, from_=from_, until=until)
+    lines = viewed(store, valid, known, throughout).timeline(about, from_=from_, until=until)
     if not lines:
         click.echo("No claim with a time of its own falls in here; try a wider span.")
     _tell(lines)
@@ -134,15 +147,22 @@ def timeline(store: Path | None, about: str | None, from_: str | None, until: st
 @click.command()
 @click.argument("start")
 @click.argument("goal")
-@store_option
-def path(start: str, goal: str, store: Path | None) -> None:
+@view_options
+def path(
+    start: str,
+    goal: str,
+    store: Path | None,
+    valid: str | None,
+    known: str | None,
+    throughout: bool,
+) -> None:
     """Find a shortest way from START to GOAL, step by step, with the claims that make it.
 
     \b
     Example:
       kg path "US tariffs" "MP Materials"
     """
-    graph = opened(store)
+    graph = viewed(store, valid, known, throughout)
     for number, step in enumerate(graph.path(start, goal).steps, 1):
         click.echo(f"{number}. {step.text}")
         for claim in step.claims:
@@ -156,6 +176,8 @@ def _tell(lines: Sequence[Line]) -> None:
         figure = f"  [{line.quantity}]" if line.quantity else ""
         click.echo(f"  {line.when:{width}}  {line.gist}{figure}")
         click.echo(click.style(f"  {'':{width}}  — {line.says}; {line.claim.id}", dim=True))
+        if line.contested:
+            click.echo(f"  {'':{width}}  ! contested: {line.contested}")
 
 
 def _parameters(words: Sequence[str], *, named: bool) -> dict[str, object]:

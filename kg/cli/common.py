@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.errors import BadInput
+
 if TYPE_CHECKING:
-    from kg.api import Graph
+    from kg.api import AsOf, Graph
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -28,11 +30,39 @@ def store_option(command: _Command) -> _Command:
     )(command)
 
 
+def view_options(command: _Command) -> _Command:
+    """The options that say which store, and which view of it, a command reads."""
+    for option in (
+        click.option("--throughout", is_flag=True, help="Only what covers all of --valid."),
+        click.option(
+            "--known", metavar="DAY", help="As known on this day.  [default: the newest day]"
+        ),
+        click.option(
+            "--valid", metavar="PERIOD", help="Held or measured then: 2025-05-01, 2025-05, 2025-Q2."
+        ),
+        store_option,
+    ):
+        command = option(command)
+    return command
+
+
 def opened(store: Path | None) -> Graph:
     """Open the store a command works on."""
     import kg
 
     return kg.open(store)
+
+
+def viewed(
+    store: Path | None, valid: str | None, known: str | None, throughout: bool = False
+) -> AsOf:
+    """Open the view a command reads; the store's own default view if nothing narrows it."""
+    graph = opened(store)
+    if throughout and not valid:
+        raise BadInput("--throughout says how --valid is meant; give --valid too")
+    if valid is None and known is None:
+        return graph
+    return graph.as_of(valid=valid, known=known, throughout=throughout)
 
 
 @contextmanager

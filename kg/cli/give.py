@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import PATH, opened, store_option
+from kg.cli.common import PATH, view_options, viewed
 
 
 @click.command()
 @click.argument("kind", default="relations")
-@store_option
+@view_options
 @click.option("-o", "--output", type=PATH, help="Write GraphML, GEXF or JSON, by suffix.")
 @click.option("--quantity-kind", help="For trade: what is added up, such as kg:ExportMass.")
 @click.option("--product", help="For trade: the product, by label, alias, code or id.")
@@ -28,7 +28,14 @@ from kg.cli.common import PATH, opened, store_option
     help="For trade: single partners, or the world and blocs.",
 )
 def network(
-    kind: str, store: Path | None, output: Path | None, product: str | None, **trade: str | None
+    kind: str,
+    store: Path | None,
+    valid: str | None,
+    known: str | None,
+    throughout: bool,
+    output: Path | None,
+    product: str | None,
+    **trade: str | None,
 ) -> None:
     """Make a network of KIND claims, relations, trade, materials or policy.
 
@@ -37,7 +44,7 @@ def network(
       kg network relations -o relations.graphml
       kg network trade --quantity-kind kg:ExportMass --product "rare-earth magnets" --grain month
     """
-    graph = opened(store)
+    graph = viewed(store, valid, known, throughout)
     options = {name: value for name, value in trade.items() if value}
     if product:
         options["product"] = graph.find(product).id
@@ -53,7 +60,7 @@ def network(
 
 
 @click.command()
-@store_option
+@view_options
 @click.option("-o", "--output", type=PATH, required=True, help="The file; - for standard output.")
 @click.option("--format", "format_", help="The format, where the file's name does not tell.")
 @click.option(
@@ -64,6 +71,9 @@ def network(
 @click.option("--period", help="Only claims with a day in this period, such as 2025-05.")
 def export(
     store: Path | None,
+    valid: str | None,
+    known: str | None,
+    throughout: bool,
     output: Path,
     format_: str | None,
     relation: tuple[str, ...],
@@ -81,7 +91,7 @@ def export(
     """
     from kg.export import Selection
 
-    graph = opened(store)
+    graph = viewed(store, valid, known, throughout)
     select = Selection(
         relations=relation,
         entities=tuple(graph.find(name).id for name in entity),
@@ -92,13 +102,20 @@ def export(
 
 
 @click.command()
-@store_option
+@view_options
 @click.option("-o", "--output", type=PATH, default="kg.html", show_default=True)
 @click.option("--about", help="Only the neighbourhood of this entity.")
 @click.option("--title", help="The page's title.")
 @click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
 def view(
-    store: Path | None, output: Path, about: str | None, title: str | None, open_: bool
+    store: Path | None,
+    valid: str | None,
+    known: str | None,
+    throughout: bool,
+    output: Path,
+    about: str | None,
+    title: str | None,
+    open_: bool,
 ) -> None:
     """Write one interactive HTML page that works offline.
 
@@ -106,7 +123,7 @@ def view(
     Example:
       kg view -o china.html --about China --open
     """
-    written = opened(store).view(output, about=about, title=title)
+    written = viewed(store, valid, known, throughout).view(output, about=about, title=title)
     click.echo(written)
     if open_:
         click.launch(written.resolve().as_uri())

@@ -8,7 +8,7 @@ import sys
 import click
 
 import kg
-from kg.cli import ask, demo, give, keep
+from kg.cli import ask, demo, give, judge, keep
 from kg.errors import CheckFailed, KgError
 
 _INTERRUPTED = 130
@@ -30,7 +30,7 @@ def commands() -> None:
     """
 
 
-for module in (keep, ask, give, demo):
+for module in (keep, ask, judge, give, demo):
     for command in module.COMMANDS:
         commands.add_command(command)
 

@@ -15,6 +15,7 @@ from kg import wording
 from kg.claim import Claim
 from kg.entity import Entity
 from kg.errors import UnknownName
+from kg.reconcile import Finding, Severity
 from kg.sources import Source
 from kg.vocab import Vocabulary
 
@@ -43,6 +44,9 @@ class View(Protocol):
 
     def claims(self) -> Iterable[Claim]:
         """The claims that can be seen, sorted."""
+
+    def findings(self) -> Iterable[Finding]:
+        """Where they agree or disagree."""
 
     def describe(self) -> str:
         """Which view it is, in words."""
@@ -107,6 +111,7 @@ class PageData:
         view: Which view of the store it is.
         about: Number of the node whose neighbourhood it is, or None for the whole.
         claims: In the order of the view; references inside are CURIEs.
+        contested: Why a claim is contested, by its id.
     """
 
     title: str
@@ -120,6 +125,7 @@ class PageData:
     claims: tuple[Claim, ...]
     vocab: Vocabulary
     entities: Mapping[str, Entity]
+    contested: Mapping[str, str]
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -174,6 +180,7 @@ class PageData:
             "relation": numbers.relation[claim.predicate],
             "object": numbers.node[claim.object] if claim.object else None,
             "gist": claim.gist,
+            "contested": self.contested.get(claim.id, ""),
             "period": wording.period(claim),
             "basis": claim.date_basis if claim.date_basis != "stated" else "",
             "announced": claim.announced.isoformat() if claim.announced else "",
@@ -258,10 +265,21 @@ def page_data(view: View, *, about: str | None = None, title: str | None = None)
         claims=claims,
         vocab=view.vocab,
         entities=view.entities,
+        contested=_contested(view),
     )
 
 
 _TITLE = "Supply-chain claims"
+
+
+def _contested(view: View) -> dict[str, str]:
+    """Why claims are contested, by their ids."""
+    reasons: dict[str, list[str]] = {}
+    for finding in view.findings():
+        if finding.severity is Severity.CONFLICT:
+            for id_ in finding.members:
+                reasons.setdefault(id_, []).append(finding.explanation)
+    return {id_: " ".join(texts) for id_, texts in reasons.items()}
 
 
 def _neighbourhood(claims: Iterable[Claim], about: str) -> Iterator[Claim]:

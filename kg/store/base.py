@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -64,8 +65,8 @@ class Writer:
     def append_foreign(self, quads: list[Quad]) -> None:
         """Add quads that are not ours."""
         foreign = tuple(dict.fromkeys([*self.contents.foreign, *quads]))
-        self.contents = Contents(self.contents.vocab, self.contents.parts, foreign)
+        self.contents = replace(self.contents, foreign=foreign)
 
-    def use(self, vocab: Vocabulary) -> None:
-        """Change to another ontology or base IRI."""
-        self.contents = Contents(vocab, self.contents.parts, self.contents.foreign)
+    def use(self, vocab: Vocabulary, *, reasoned: bool = True) -> None:
+        """Change to another ontology or base IRI, and say whether the store reasons."""
+        self.contents = replace(self.contents, vocab=vocab, reasoned=reasoned)

@@ -8,8 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from kg.dataset import Dataset
+from kg.derive import derivations
 from kg.mapping import RdfMapping
 from kg.rdf import NamedNode, Quad
+from kg.reconcile import Finding, finding_quads, reconcile
 from kg.vocab import Vocabulary
 
 PARTS = ("data", "imported", "accepted", "retractions")
@@ -24,11 +26,13 @@ class Contents:
         vocab: The ontology.
         parts: Datasets by the name of their part.
         foreign: Quads that are not ours, in graphs of their own.
+        reasoned: Whether views show findings and derived claims.
     """
 
     vocab: Vocabulary
     parts: Mapping[str, Dataset] = field(default_factory=dict)
     foreign: tuple[Quad, ...] = ()
+    reasoned: bool = True
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -46,7 +50,10 @@ class Contents:
         return replace(self, parts={**self.parts, part: dataset})
 
     def quads(self, view: Dataset, *, name: str) -> Iterator[Quad]:
-        """The RDF of a view: ontology, rows, direct edges, foreign triples.
+        """The RDF of a view: ontology, rows, direct edges, what follows from them, foreign triples.
+
+        Findings and derived claims are made from what the view shows and from nothing else, so
+        that they are known from the latest of their claims on and fall with any of them.
 
         Args:
             view: The dataset narrowed to what the view shows.
@@ -57,9 +64,19 @@ class Contents:
         """
         mapping = RdfMapping(self.vocab)
         yield from mapping.ontology_quads()
-        yield from mapping.dataset_quads(view)
+        yield from mapping.dataset_quads(view | self.derivations(view))
         yield from mapping.direct_quads(view.claims, view=name)
+        for finding in self.findings(view):
+            yield from finding_quads(finding, mapping)
         yield from self.foreign
+
+    def derivations(self, view: Dataset) -> Dataset:
+        """What follows from the claims of a view; empty if the store does not reason."""
+        return derivations(view, self.vocab) if self.reasoned else Dataset.of()
+
+    def findings(self, view: Dataset) -> tuple[Finding, ...]:
+        """Where the claims of a view agree or disagree; empty if the store does not reason."""
+        return reconcile(view, self.vocab) if self.reasoned else ()
 
     def default_view(self) -> tuple[Dataset, str]:
         """What is seen unless somebody asks otherwise: valid ever, known on the newest day.

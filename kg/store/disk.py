@@ -76,7 +76,7 @@ class DiskStore:
         for problem in self._record_problems():
             raise StoreDamaged(f"{self.folder}: {problem}; put it back from a copy, or build anew")
         with _as_damage():
-            return _read(self.folder, self.vocab)
+            return _read(self.folder, self.vocab, reasoned=self.manifest.reasoned)
 
     def rdf(self) -> Path:
         """The Oxigraph database of the default view."""
@@ -148,7 +148,8 @@ def _as_damage() -> Iterator[None]:
 def _write(generations: Generations, contents: Contents, progress: Progress) -> None:
     from kg.columns import write_dataset
 
-    with generations.making(contents.vocab.base) as (folder, counts):
+    base, reasoned = contents.vocab.base, contents.reasoned
+    with generations.making(base, reasoned=reasoned) as (folder, counts):
         progress("writing the ontology")
         _copy(contents.vocab.folder, folder / "ontology")
         progress("writing the record")
@@ -175,11 +176,11 @@ def _copy(folder: Path, target: Path) -> None:
             shutil.copyfile(file, copy)
 
 
-def _read(folder: Path, vocab: Vocabulary) -> Contents:
+def _read(folder: Path, vocab: Vocabulary, *, reasoned: bool) -> Contents:
     from kg.columns import read_dataset
 
     parts = {
         part: read_dataset(folder / part, vocab=vocab) for part in PARTS if (folder / part).is_dir()
     }
     foreign, _ = parse(folder / "foreign.nq")
-    return Contents(vocab, parts, tuple(foreign))
+    return Contents(vocab, parts, tuple(foreign), reasoned)

@@ -54,12 +54,14 @@ class Manifest:
         base: The IRI under which entities are minted.
         files: SHA-256 by path, of everything but ``rdf/``.
         counts: How many claims, entities, sources, retractions and quads it holds.
+        reasoned: Whether it holds findings and derived claims.
     """
 
     generation: str
     base: str
     files: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    reasoned: bool = True
     format: str = FORMAT
     schema_version: int = SCHEMA_VERSION
 
@@ -72,6 +74,7 @@ class Manifest:
             and isinstance(self.base, str)
             and _maps(self.files, str)
             and _maps(self.counts, int)
+            and isinstance(self.reasoned, bool)
         )
 
 
@@ -183,11 +186,12 @@ class Generations:
                 self.clear()
 
     @contextmanager
-    def making(self, base: str) -> Iterator[tuple[Path, dict[str, int]]]:
+    def making(self, base: str, *, reasoned: bool = True) -> Iterator[tuple[Path, dict[str, int]]]:
         """Make a new generation and swap it in.
 
         Args:
             base: The IRI under which entities are minted.
+            reasoned: Whether it holds findings and derived claims.
 
         Yields:
             An empty directory to fill, and the counts to note in the manifest.
@@ -203,7 +207,7 @@ class Generations:
             (partial / "lock").write_text("held by readers; emptied before removal\n", "utf-8")
             yield partial, counts
             partial.rename(self.folder(name))
-            manifest = Manifest(name, base, _digests(self.folder(name)), counts)
+            manifest = Manifest(name, base, _digests(self.folder(name)), counts, reasoned)
             with written(self._manifest) as file:
                 file.write(json.dumps(asdict(manifest), indent=1, sort_keys=True).encode() + b"\n")
         except BrokenPipeError:

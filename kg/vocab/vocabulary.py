@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.dates import TimeMeaning
 from kg.errors import BadInput, UnknownName
 from kg.files import bundled
-from kg.rdf import NamedNode, Quad, parse
+from kg.rdf import RDFS_LABEL, Literal, NamedNode, Quad, parse
 from kg.vocab.names import CURIE, DEFAULT_BASE, MINTED_BESIDE_ENTITIES
 from kg.vocab.reader import TermReader
 from kg.vocab.terms import ClaimType, Column, EntityClass, Named, QuantityKind, Relation, Unit
@@ -161,7 +161,19 @@ class Vocabulary:
             'exports to'
         """
         named = self.terms.get(term)
-        return named.label if named else term
+        return named.label if named else self._labels.get(term, term)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        """Labels of whatever else the ontology declares: verdicts, properties."""
+        return {
+            curie: quad.object.value
+            for quad in self.quads
+            if quad.predicate == RDFS_LABEL
+            and isinstance(quad.subject, NamedNode)
+            and isinstance(quad.object, Literal)
+            and (curie := self.compact(quad.subject.value))
+        }
 
     def ancestors(self, term: str) -> tuple[str, ...]:
         """A class or claim type and everything above it, nearest first.

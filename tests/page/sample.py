@@ -14,6 +14,7 @@ from functools import cache
 from kg.claim import Claim
 from kg.dates import parse_period
 from kg.entity import Entity
+from kg.reconcile import Finding
 from kg.sources import Source
 from kg.vocab import Vocabulary
 
@@ -32,6 +33,9 @@ class FakeView:
 
     def claims(self) -> Iterator[Claim]:
         return iter(self.rows)
+
+    def findings(self) -> tuple[Finding, ...]:
+        return ()
 
     def describe(self) -> str:
         return self.words
