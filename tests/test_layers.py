@@ -33,6 +33,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "asof",
         "query check project show",
         "evidence",
+        "questions",
         "export page",
         "load ontology_page",
         "api",

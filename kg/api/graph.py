@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.api.asof import AsOf, StrPath
+from kg.api.asking import StrPath
+from kg.api.asof import AsOf
 from kg.asof import as_of
 from kg.dataset import Dataset
 from kg.dates import parse_day

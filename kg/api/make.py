@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kg.api.asof import StrPath
+from kg.api.asking import StrPath
 from kg.api.graph import Graph
 from kg.errors import CheckFailed, StoreMissing
 from kg.store import Contents, DiskStore, MemoryStore

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import view_options, viewed
+from kg.cli.common import parameters_in, view_options, viewed
 from kg.errors import BadInput
 
 if TYPE_CHECKING:
@@ -77,7 +77,10 @@ def query(
             text = sys.stdin.buffer.read().decode("utf-8")
         except UnicodeDecodeError as error:
             raise BadInput("standard input is not UTF-8; save the query as UTF-8") from error
-    parameters = _parameters(context.args, named=_NAME.fullmatch(text.strip()) is not None)
+    if context.args and not _NAME.fullmatch(text.strip()):
+        why = f"what is {context.args[0]!r}? Quote the whole query; only shipped ones take options"
+        raise BadInput(why)
+    parameters = parameters_in(context.args)
     answer = graph.query(
         text.strip(), parameters, timeout=timeout, limit=limit, allow_service=allow_service
     )
@@ -85,6 +88,46 @@ def query(
         answer.write(sys.stdout.buffer)
     else:
         answer.write(sys.stdout.buffer, format_)
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("name", required=False)
+@view_options
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.pass_context
+def ask(
+    context: click.Context,
+    name: str | None,
+    store: Path | None,
+    valid: str | None,
+    known: str | None,
+    throughout: bool,
+    format_: str,
+) -> None:
+    """Ask the analyst's question NAME with its parameters; without NAME, list the questions.
+
+    The answer has a verdict, figures with their bands, caveats, sources and independent origins.
+    "Not known" is an answer: it says what was looked for and what is known nearby.
+
+    \b
+    Examples:
+      kg ask
+      kg ask share --subject China --product "rare earth magnets" \\
+        --quantity "export mass" --period 2025-07 --partners "Germany; United States"
+      kg ask in-force --what "heavy rare earths" --by China --on 2025-05-01
+    """
+    import json
+
+    from kg.questions import QUESTIONS, render_list, render_text
+
+    if not name:
+        click.echo(render_list(QUESTIONS))
+        return
+    answer = viewed(store, valid, known, throughout).ask(name, parameters_in(context.args))
+    if format_ == "json":
+        click.echo(json.dumps(answer.to_json(), indent=1, ensure_ascii=False))
+    else:
+        click.echo(render_text(answer))
 
 
 @click.command()
@@ -180,23 +223,4 @@ def _tell(lines: Sequence[Line]) -> None:
             click.echo(f"  {'':{width}}  ! contested: {line.contested}")
 
 
-def _parameters(words: Sequence[str], *, named: bool) -> dict[str, object]:
-    """Read ``--name value`` and ``--name=value`` of a shipped query."""
-    parameters: dict[str, object] = {}
-    rest = list(words)
-    while rest:
-        word = rest.pop(0)
-        if not word.startswith("--") or not named:
-            raise BadInput(
-                f"what is {word!r}? Quote the whole query; only shipped queries take options"
-            )
-        name, equals, value = word[2:].partition("=")
-        if not equals:
-            if not rest:
-                raise BadInput(f"{word} needs a value")
-            value = rest.pop(0)
-        parameters[name] = value
-    return parameters
-
-
-COMMANDS = (query, show, timeline, path)
+COMMANDS = (query, ask, show, timeline, path)

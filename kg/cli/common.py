@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -84,3 +84,34 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
             yield lambda stage: status.update(f"{stage} …")
     else:
         yield lambda stage: click.echo(f"{stage} …", err=True)
+
+
+def parameters_in(words: Sequence[str]) -> dict[str, object]:
+    """Read the parameters of a question: ``--name value`` or ``--name=value``.
+
+    Args:
+        words: What stands on the command line beside the options we know.
+
+    Returns:
+        Values by name.
+
+    Raises:
+        BadInput: A word is no option, or an option lacks its value.
+
+    Example:
+        >>> parameters_in(["--on", "2025-05-01", "--about=China"])
+        {'on': '2025-05-01', 'about': 'China'}
+    """
+    parameters: dict[str, object] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("--"):
+            raise BadInput(
+                f"what is {word!r}? Write parameters as --name value; quote what has spaces"
+            )
+        name, equals, value = word[2:].partition("=")
+        if not equals and not rest:
+            raise BadInput(f"{word} needs a value")
+        parameters[name] = value if equals else rest.pop(0)
+    return parameters

@@ -102,3 +102,39 @@ def test_a_view_narrows_every_command(store: Path) -> None:
     late = run("show", "China", store=store).stdout
     assert "known: 2025-06-09" in early
     assert len(early) < len(late)
+
+
+MAGNETS = ["--subject", "China", "--product", "rare earth magnets", "--quantity", "export mass"]
+
+
+def test_ask_lists_the_questions_with_their_parameters(store: Path) -> None:
+    listed = run("ask", store=store).stdout
+    for name in ("level", "share", "in-force", "known-about", "independent-origins"):
+        assert f"\n{name} " in f"\n{listed}"
+
+
+def test_ask_answers_with_figures_sources_and_origins(store: Path) -> None:
+    done = run("ask", "level", *MAGNETS, "--period", "2025-07", "--format", "json", store=store)
+    answer = json.loads(done.stdout)
+    assert answer["quantities"][0]["value"] == 5577
+    assert answer["independent_origins"] == 1
+    assert answer["claims"]
+
+
+def test_what_is_not_known_is_said_with_what_is_known_nearby(store: Path) -> None:
+    done = run("ask", "level", *MAGNETS, "--partner", "USA", "--period", "2025-05", store=store)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Not known")
+    assert "Known nearby" in done.stdout
+
+
+def test_ask_refuses_what_it_does_not_know_with_suggestions(store: Path) -> None:
+    assert "did you mean level" in run("ask", "levle", store=store).stderr
+    assert "--on" in run("ask", "in-force", "--what", "Dy", store=store).stderr
+    assert run("ask", "level", "--period", store=store).returncode == 2
+    assert run("ask", "level", "China", store=store).returncode == 2
+
+
+def test_ask_answers_as_known_on_a_day(store: Path) -> None:
+    july = [*MAGNETS, "--period", "2025-07", "--known", "2025-09-24"]
+    assert run("ask", "level", *july, store=store).stdout.startswith("Not known")

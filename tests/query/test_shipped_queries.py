@@ -27,7 +27,7 @@ REQUIRED = {"date": "2025-06-01", "entity": "action:chn-2025-04-rare-earth-contr
 
 
 def test_every_query_answers_and_names_its_claims(on_disk: AsOf) -> None:
-    claims = {claim.id for claim in on_disk.claims()}
+    claims = {claim.id for claim in (*on_disk.claims(), *on_disk.derived())}
     for name, named in named_queries(on_disk.vocab).items():
         given = {p.name: REQUIRED[p.kind] for p in named.parameters if p.required}
         rows = ask(on_disk, name, **(given | ({"of": "Dy"} if name == "used-in" else {})))
