@@ -1,4 +1,10 @@
-"""What can be seen at a valid time, as far as was known on a day. Every read goes through here."""
+"""What can be seen at a valid time, as far as was known on a day. Every read goes through here.
+
+A view needs only to read the store's record: the rows that are visible are picked, what follows
+from them is worked out, and the RDF of both is written to a file of its own that a query then
+loads. So it works the same on stores that cannot be written to, wherever they are kept; only the
+default view is answered from the database that the store keeps ready.
+"""
 
 from __future__ import annotations
 

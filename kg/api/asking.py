@@ -278,7 +278,7 @@ class Asking(kg.asof.AsOf):
         return evidence(everything, claim, Path(documents) if documents else None)
 
     def conflicts(self, about: str | None = None, *, all: bool = False) -> list[Finding]:
-        """Where sources disagree, by severity.
+        """Where sources disagree or invite a wrong comparison, the gravest first.
 
         Args:
             about: A label, alias, code or id: only findings on claims that mention it.
@@ -296,12 +296,13 @@ class Asking(kg.asof.AsOf):
 
         wanted = self.find(about).id if about else None
         mentions = {claim.id: claim.mentions for claim in self.claims()}
-        return [
+        found = (
             finding
             for finding in self.findings()
-            if (all or finding.severity is Severity.CONFLICT)
+            if (all or finding.severity is not Severity.NOTE)
             and (wanted is None or any(wanted in mentions.get(id_, ()) for id_ in finding.members))
-        ]
+        )
+        return sorted(found, key=lambda finding: finding.verdict.rank)
 
 
 def _day(value: str | date | None) -> date | None:

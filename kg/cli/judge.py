@@ -51,7 +51,9 @@ def conflicts(
     about: str | None,
     format_: str,
 ) -> None:
-    """List where sources disagree, with both sides and what would settle it.
+    """List where sources disagree, and which figures must not be compared; the gravest first.
+
+    Both sides, their sources, and what would settle it.
 
     \b
     Example:
@@ -59,7 +61,12 @@ def conflicts(
     """
     view = viewed(store, valid, known, throughout)
     found = view.conflicts(about)
-    _tell(view, found, format_, nothing="No source contradicts another.")
+    _tell(
+        view,
+        found,
+        format_,
+        nothing="No source contradicts another, and nothing invites a wrong comparison.",
+    )
 
 
 @click.command()

@@ -17,6 +17,9 @@ from kg.errors import BadInput
 @click.option("--ontology", type=PATH, help="Folder of Turtle files instead of the shipped ones.")
 @click.option("--base", help="IRI under which entities and claims are minted.")
 @click.option("--check/--no-check", default=True, help="Hold the data against the shapes first.")
+@click.option(
+    "--reconcile/--no-reconcile", default=True, help="Show findings and what can be derived."
+)
 @click.option("--anew", is_flag=True, help="Replace a damaged store; what was added to it is lost.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def build(
@@ -25,6 +28,7 @@ def build(
     ontology: Path | None,
     base: str | None,
     check: bool,
+    reconcile: bool,
     anew: bool,
     quiet: bool,
 ) -> None:
@@ -46,6 +50,7 @@ def build(
             ontology=ontology,
             base=base,
             check=check,
+            reason=reconcile,
             anew=anew,
             progress=told,
         )

@@ -114,10 +114,8 @@ class Worker:
 
     def _next_batch(self) -> _Batch:
         """The next batch, within the time that is left."""
-        try:
+        if not self._batches.empty():  # nobody else takes from it
             return self._batches.get_nowait()
-        except Empty:
-            pass
         begun = time.monotonic()
         while True:
             left = _SLICE
@@ -176,13 +174,12 @@ def _pump(pipe: IO[bytes], wanted: SimpleQueue[bool], batches: SimpleQueue[_Batc
     """Pass an answer on, batch by batch as wanted, until it ends or nobody wants more."""
     with pipe:
         source = _Source(pipe, wanted, batches)
-        try:
+        # A worker that ends within a line is no error here: its exit code and last words say why.
+        with suppress(SyntaxError, ValueError):
             header = json.loads(source.readline())
             source.parsed.append(header)
             for item in _PARSERS[header["kind"]](source):
                 source.parsed.append(item)
-        except (SyntaxError, ValueError):
-            pass  # the worker ended within a line; its exit code and its last words say why
         batches.put(source.parsed)
         batches.put(None)
 

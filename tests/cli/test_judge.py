@@ -32,7 +32,7 @@ def test_reconcile_lists_every_verdict(store: Path) -> None:
 
 def test_nothing_to_disagree_about_is_said(store: Path) -> None:
     done = run("conflicts", "--known", "2025-01-01", store=store)
-    assert done.stdout == "No source contradicts another.\n"
+    assert done.stdout == "No source contradicts another, and nothing invites a wrong comparison.\n"
 
 
 def test_derive_tells_formula_and_premises(store: Path) -> None:
@@ -138,3 +138,18 @@ def test_ask_refuses_what_it_does_not_know_with_suggestions(store: Path) -> None
 def test_ask_answers_as_known_on_a_day(store: Path) -> None:
     july = [*MAGNETS, "--period", "2025-07", "--known", "2025-09-24"]
     assert run("ask", "level", *july, store=store).stdout.startswith("Not known")
+
+
+def test_a_build_without_reconciling_finds_and_derives_nothing(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert run("build", "-q", "--no-check", "--no-reconcile", store=store).returncode == 0
+    assert json.loads(run("reconcile", "--format", "json", store=store).stdout) == []
+    assert run("derive", store=store).stdout == ""
+    assert list(kg.open(store).claims())
+
+
+def test_conflicts_come_by_severity(store: Path) -> None:
+    rows = json.loads(run("conflicts", "--format", "json", store=store).stdout)
+    severities = [row["severity"] for row in rows]
+    assert severities == sorted(severities, key=["conflict", "caution"].index)
+    assert set(severities) == {"conflict", "caution"}
