@@ -29,6 +29,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
+_FEW = 12
+
+
 class KgError(Exception):
     """Base of every error of this package; ``exit_code`` is what the command line returns."""
 
@@ -68,13 +71,19 @@ class UnknownName(BadInput):
     Args:
         kind: What was looked for, such as "relation".
         name: What was written.
-        known: All names there are; the nearest are offered.
+        known: All names there are; the nearest are offered, or all where they are few.
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
+        names = list(known)
         self.kind, self.name = kind, name
-        self.suggestions = nearest(name, known)
-        hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        self.suggestions = nearest(name, names)
+        if self.suggestions:
+            hint = f"; did you mean {' or '.join(self.suggestions)}?"
+        elif 0 < len(names) <= _FEW:
+            hint = f"; there are {', '.join(names)}"
+        else:
+            hint = ""
         super().__init__(f"unknown {kind} {shown(name)}{hint}")
 
 

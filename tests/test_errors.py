@@ -65,8 +65,11 @@ def test_an_unknown_name_offers_the_nearest_known_ones() -> None:
     assert error.suggestions == ["kg:exportsTo"]
 
 
-def test_an_unknown_name_like_no_other_gets_no_suggestion() -> None:
-    assert str(UnknownName("unit", "zzz", ["unit:TONNE"])) == "unknown unit 'zzz'"
+def test_an_unknown_name_like_no_other_is_told_all_names_where_they_are_few() -> None:
+    few, many = ["unit:TONNE", "unit:NUM"], [f"unit:{number}" for number in range(100)]
+    told = "unknown unit 'zzz'; there are unit:TONNE, unit:NUM"
+    assert str(UnknownName("unit", "zzz", few)) == told
+    assert str(UnknownName("unit", "zzz", many)) == "unknown unit 'zzz'"
 
 
 def test_the_nearest_names_are_found_whatever_their_case_and_keep_it() -> None:
