@@ -28,7 +28,6 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
-
 _FEW = 12
 
 
