@@ -62,6 +62,8 @@ def query(
       kg query restrictions-in-force --on 2025-05-01 --about "heavy rare earths"
       kg query - --format csv < question.rq
     """
+    if not 0 < timeout < float("inf") or limit < 1:
+        raise BadInput("--timeout takes seconds above 0, --limit rows from 1 on")
     graph = viewed(store, valid, known, throughout)
     if list_:
         for name, named in graph.queries().items():

@@ -9,10 +9,11 @@ import click
 
 import kg
 from kg.cli import ask, demo, give, judge, keep
-from kg.errors import CheckFailed, KgError
+from kg.errors import BadInput, CheckFailed, KgError
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
+_NOT_WRITTEN = 4
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -60,10 +61,15 @@ def main() -> None:
     except KgError as error:
         click.echo(f"kg: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"kg: {error.strerror or error}: {error.filename or 'output'}", err=True)
+        sys.exit(_NOT_WRITTEN)
 
 
 def _utf8() -> None:
     """Write UTF-8 whatever the platform's habit is; what cannot be written is escaped."""
+    if sys.stdout is None:
+        raise BadInput("standard output is closed; there is nowhere to write to")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -9,7 +9,7 @@ from functools import cached_property
 from kg.asof import AsOf
 from kg.claim import Claim
 from kg.dataset import Dataset
-from kg.dates import parse_period
+from kg.dates import FIRST, Bounds, parse_period
 from kg.entity import Entity
 from kg.errors import UnknownName
 from kg.export.blank import relabelled
@@ -27,7 +27,8 @@ class Selection:
         relations: Claims with one of these relations.
         entities: Claims that mention one of these entities.
         sources: Claims of one of these sources.
-        period: Claims whose interval has a day in common with this period, such as ``2025-05``.
+        period: Claims whose interval has a day in common with this period, such as ``2025-05``;
+            those without a stated beginning are left out.
     """
 
     relations: Collection[str] = ()
@@ -66,9 +67,13 @@ class Selection:
                 (not self.relations or claim.predicate in self.relations)
                 and (not self.entities or not set(self.entities).isdisjoint(claim.mentions))
                 and (not self.sources or claim.source_id in self.sources)
-                and (bounds is None or (claim.start < bounds.end and bounds.start < claim.end))
+                and (bounds is None or _falls_in(claim, bounds))
             ):
                 yield claim
+
+
+def _falls_in(claim: Claim, bounds: Bounds) -> bool:
+    return claim.start != FIRST and claim.start < bounds.end and bounds.start < claim.end
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ class Worker:
         self._batches: SimpleQueue[_Batch] = SimpleQueue()
         self._batch: Iterator[Any] = iter(())
         self._ended = False
+        self._deadline: float | None = None
         self._stop = weakref.finalize(self, _stop, process, self._wanted, errors)
         for _ in range(_READ_AHEAD):
             self._wanted.put(True)
@@ -114,19 +115,17 @@ class Worker:
 
     def _next_batch(self) -> _Batch:
         """The next batch, within the time that is left."""
+        begun = time.monotonic()
+        if self._deadline is not None and begun > self._deadline:
+            raise self._too_long()
         if not self._batches.empty():  # nobody else takes from it
             return self._batches.get_nowait()
-        begun = time.monotonic()
         while True:
             left = _SLICE
             if self._left is not None:
                 left = self._left - (time.monotonic() - begun)
             if left <= 0:
-                self.close()
-                raise QueryLimit(
-                    f"the query took longer than {self._seconds:g} s and was stopped; "
-                    "narrow it down, or give it more time (--timeout, timeout=)"
-                )
+                raise self._too_long()
             try:
                 batch = self._batches.get(timeout=min(left, _SLICE))
             except Empty:
@@ -134,6 +133,19 @@ class Worker:
             if self._left is not None:
                 self._left -= time.monotonic() - begun
             return batch
+
+    def count_all_time(self) -> None:
+        """From now on the reader's own time counts too: it keeps all rows before it shows one."""
+        if self._left is not None:
+            self._deadline = time.monotonic() + self._left
+
+    def _too_long(self) -> QueryLimit:
+        """Stop the worker and say why."""
+        self.close()
+        return QueryLimit(
+            f"the query took longer than {self._seconds:g} s and was stopped; "
+            "narrow it down, or give it more time (--timeout, timeout=)"
+        )
 
     def close(self) -> None:
         """Stop the worker, if it still runs."""

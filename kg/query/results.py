@@ -205,6 +205,8 @@ class Rows(_Streamed[Row]):
             QueryLimit: The query ran into a limit; the rows before it are written.
         """
         write = row_writer(format)
+        if format == "table":
+            self._worker.count_all_time()
         write(file, self.variables, self._written(), self._vocab)
 
     def _repr_html_(self) -> str:

@@ -209,3 +209,33 @@ def test_a_changed_input_row_changes_the_answer_of_the_demo(tmp_path: Path) -> N
     ]
     assert answers[0] != answers[1]
     assert any("5999.6" in row for row in answers[1])
+
+
+def test_the_time_limit_stops_a_query_whose_rows_make_one_table(shipped_store: Path) -> None:
+    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    begun = time.monotonic()
+    done = run("query", endless, "--timeout", "2", store=shipped_store)
+    assert done.returncode == 3
+    assert "longer than 2 s" in done.stderr
+    assert time.monotonic() - begun < 15
+
+
+@pytest.mark.parametrize("words", [["--timeout", "nan"], ["--timeout", "-1"], ["--limit", "0"]])
+def test_limits_that_are_none_are_refused(words: list[str], shipped_store: Path) -> None:
+    done = run("query", "ASK {}", *words, store=shipped_store)
+    assert done.returncode == 2
+    assert "--timeout takes seconds above 0" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_told_in_one_line(shipped_store: Path) -> None:
+    line = f"{sys.executable} -m kg show China --store {shipped_store} > /dev/full"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_export_of_a_period_leaves_out_what_has_no_date(shipped_store: Path) -> None:
+    done = run("export", "-o", "-", "--format", "csv", "--period", "1999", store=shipped_store)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 1
