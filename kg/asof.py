@@ -85,8 +85,8 @@ class AsOf:
         known = whole.known_on(day) if day else whole
         if self.valid is None:
             return known
-        meets = _covers if self.throughout else _meets
-        claims = [claim for claim in known.claims if meets(claim, self.valid)]
+        chosen = _covers if self.throughout else meets
+        claims = [claim for claim in known.claims if chosen(claim, self.valid)]
         return Dataset.of(
             entities=known.entities.values(),
             sources=known.sources.values(),
@@ -215,8 +215,21 @@ def as_of(
     )
 
 
-def _meets(claim: Claim, period: Period) -> bool:
-    """Whether a claim's interval has a day in common with a period."""
+def meets(claim: Claim, period: Period) -> bool:
+    """Whether a claim's interval has a day in common with a period.
+
+    Args:
+        claim: The claim.
+        period: The period.
+
+    Returns:
+        True if it has.
+
+    Example:
+        >>> import kg
+        >>> meets(next(kg.build(check=False).claims()), parse_period("../.."))
+        True
+    """
     bounds = period.bounds("held", attested=claim.published)
     return claim.start < bounds.end and bounds.start < claim.end
 

@@ -67,8 +67,10 @@ def show(view: AsOf, entity: Entity) -> Profile:
         True
     """
     headings: dict[tuple[int, int, str], list[Claim]] = {}
+    places = {relation: place for place, relation in enumerate(view.vocab.relations)}
     for claim in view.claims():
-        for heading in _headings(view, claim, entity.id):
+        place = places[claim.predicate]
+        for heading in _headings(view, claim, entity.id, place):
             headings.setdefault(heading, []).append(claim)
     groups = {
         heading: tuple(line(view, claim) for claim in sorted(claims, key=_by_time))
@@ -166,10 +168,9 @@ def who_says(view: AsOf, claim: Claim) -> str:
     return f"{speaker}, in {source}" if speaker else source
 
 
-def _headings(view: AsOf, claim: Claim, id_: str) -> Iterator[tuple[int, int, str]]:
+def _headings(view: AsOf, claim: Claim, id_: str, place: int) -> Iterator[tuple[int, int, str]]:
     """Under which headings a claim stands in the profile of an entity, and in which order."""
     relation = view.vocab.relations[claim.predicate]
-    place = list(view.vocab.relations).index(claim.predicate)
     is_end = id_ in (claim.subject, claim.object)
     if claim.subject == id_ or (relation.symmetric and is_end):
         yield 0, place, relation.label

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.asof import AsOf
+from kg.asof import AsOf, meets
 from kg.claim import Claim
 from kg.dataset import Dataset
-from kg.dates import FIRST, Bounds, parse_period
+from kg.dates import FIRST, parse_period
 from kg.entity import Entity
 from kg.errors import UnknownName
 from kg.export.blank import relabelled
@@ -62,18 +62,13 @@ class Selection:
                     raise UnknownName(kind, name, known)
         period = parse_period(self.period) if self.period else None
         for claim in view.claims():
-            bounds = period.bounds("held", attested=claim.published) if period else None
             if (
                 (not self.relations or claim.predicate in self.relations)
                 and (not self.entities or not set(self.entities).isdisjoint(claim.mentions))
                 and (not self.sources or claim.source_id in self.sources)
-                and (bounds is None or _falls_in(claim, bounds))
+                and (period is None or (claim.start != FIRST and meets(claim, period)))
             ):
                 yield claim
-
-
-def _falls_in(claim: Claim, bounds: Bounds) -> bool:
-    return claim.start != FIRST and claim.start < bounds.end and bounds.start < claim.end
 
 
 @dataclass(frozen=True)

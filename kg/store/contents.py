@@ -10,7 +10,7 @@ from functools import cached_property
 from kg.dataset import Dataset
 from kg.derive import derivations
 from kg.mapping import RdfMapping
-from kg.rdf import NamedNode, Quad
+from kg.rdf import Quad
 from kg.reconcile import Finding, finding_quads, reconcile
 from kg.vocab import Vocabulary
 
@@ -87,10 +87,6 @@ class Contents:
         newest = self.dataset.newest
         view = self.dataset.known_on(newest) if newest else self.dataset
         return view, view_name(None, newest)
-
-    def is_ours(self, graph: NamedNode) -> bool:
-        """Whether a graph's name is one that this package mints."""
-        return graph.value.startswith(self.vocab.expand("graph:"))
 
 
 def view_name(valid: str | None, known: date | None) -> str:
