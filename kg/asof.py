@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -85,14 +85,19 @@ class AsOf:
         known = whole.known_on(day) if day else whole
         if self.valid is None:
             return known
-        chosen = _covers if self.throughout else meets
-        claims = [claim for claim in known.claims if chosen(claim, self.valid)]
+        claims = [claim for claim in known.claims if self._holds(claim)]
         return Dataset.of(
             entities=known.entities.values(),
             sources=known.sources.values(),
             claims=claims,
             retractions=known.retractions,
         )
+
+    def _holds(self, claim: Claim) -> bool:
+        """Whether a claim's interval meets, or covers, the valid period."""
+        if self.valid is None:
+            return True
+        return (_covers if self.throughout else meets)(claim, self.valid)
 
     def claims(self) -> Iterator[Claim]:
         """The claims that are seen, by source and place in it."""
@@ -108,12 +113,45 @@ class AsOf:
         """The sources by id."""
         return self.dataset.sources
 
+    def withdrawn(self) -> Iterator[tuple[Claim, date]]:
+        """What this view showed on an earlier known day and has been retracted since.
+
+        Yields:
+            Claims with the first day on which they are retracted: stated ones in the order of the
+            store, then what followed from them.
+        """
+        gone: dict[str, date] = {}
+        for row in self.dataset.retractions:
+            gone.setdefault(row.claim, row.date)
+        for claim in self.store.contents.dataset.claims:
+            if claim.id in gone and claim.published < gone[claim.id] and self._holds(claim):
+                yield claim, gone[claim.id]
+        shown = {claim.id for claim in self.derived()}
+        for day in sorted(set(gone.values()), reverse=True):
+            before = AsOf(self.store, self.valid, day - timedelta(days=1), self.throughout)
+            for claim in before.derived():
+                if claim.id not in shown:
+                    shown.add(claim.id)
+                    yield claim, day
+
+    @property
+    def known_day(self) -> date | None:
+        """The day up to which claims are known: the one asked for, or the store's newest."""
+        return self.known or self.store.contents.dataset.newest
+
     @property
     def derivations(self) -> Dataset:
-        """Derived claims with their source and the partners made for them."""
+        """Derived claims with their source and the partners made for them.
+
+        What follows is worked out from all that was known; a valid period leaves of it what rests
+        on claims that are seen, so that a narrower view never shows more than a wider one.
+        """
         seen = self._seen
         if seen.derivations is None:
-            seen.derivations = seen.contents.derivations(seen.dataset)
+            known = seen.contents.dataset
+            known = known.known_on(self.known_day) if self.known_day else known
+            found = seen.contents.derivations(known)
+            seen.derivations = found.resting_on(seen.dataset.claims) if self.valid else found
         return seen.derivations
 
     def derived(self) -> Iterator[Claim]:
@@ -145,11 +183,10 @@ class AsOf:
     @property
     def name(self) -> str:
         """The view's name, as it stands in the name of its graph of direct edges."""
-        known = self.known or self.store.contents.dataset.newest
         spelled = (
             self.valid.text + ("-throughout" if self.throughout else "") if self.valid else None
         )
-        return view_name(spelled, known)
+        return view_name(spelled, self.known_day)
 
     def describe(self) -> str:
         """The view in words.
@@ -157,14 +194,14 @@ class AsOf:
         Returns:
             Such as "valid: ever; known: 2025-10-09".
         """
-        known = self.known or self.store.contents.dataset.newest
         valid = self.valid.text if self.valid else "ever"
-        return f"valid: {'all of ' if self.throughout else ''}{valid}; known: {known or 'nothing'}"
+        how = "all of " if self.throughout else ""
+        return f"valid: {how}{valid}; known: {self.known_day or 'nothing'}"
 
     def quads(self) -> Iterator[Quad]:
         """The RDF of this view, direct edges included."""
         seen = self._seen
-        return seen.contents.quads(seen.dataset, name=self.name)
+        return seen.contents.quads(seen.dataset, name=self.name, derived=self.derivations)
 
     @cached_property
     def _folder(self) -> Path:

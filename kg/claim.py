@@ -116,6 +116,28 @@ def claim_id(document: str, slots: dict[str, object]) -> str:
     return f"claim:{ID_VERSION}-{hashlib.sha256(text.encode('ascii')).hexdigest()[:20]}"
 
 
+def cell(value: object) -> str:
+    """How a field of a claim is spelled in a table.
+
+    Args:
+        value: A text, day, decimal, boolean, tuple of texts or None.
+
+    Returns:
+        Its text; empty for None.
+
+    Example:
+        >>> cell(Decimal("1.870E+7")), cell(True), cell(("claim:a", "claim:b"))
+        ('18700000', 'true', 'claim:a;claim:b')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return plain(value)
+    return ";".join(value) if isinstance(value, tuple) else str(value)
+
+
 def _spelled(value: object) -> str | None:
     """One spelling per value, so that 18.70e6 and 18700000 hash alike."""
     if value is None or value == "":

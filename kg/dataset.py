@@ -92,6 +92,29 @@ class Dataset:
             retractions=tuple(retractions),
         )
 
+    def resting_on(self, claims: Iterable[Claim]) -> Dataset:
+        """Of derived claims those whose premises are all at hand, with what they refer to.
+
+        Args:
+            claims: What is at hand.
+
+        Returns:
+            The derived claims that stand; empty where none does.
+
+        Example:
+            >>> Dataset().resting_on([]).claims
+            ()
+        """
+        there = {claim.id for claim in claims}
+        kept = [claim for claim in self.claims if there.issuperset(claim.premises)]
+        named = {id_ for claim in kept for id_ in claim.mentions}
+        sources = {claim.source_id for claim in kept}
+        return Dataset.of(
+            entities=(entity for id_, entity in self.entities.items() if id_ in named),
+            sources=(source for id_, source in self.sources.items() if id_ in sources),
+            claims=kept,
+        )
+
     def __or__(self, other: Dataset) -> Dataset:
         """Both together; where both have an entity or a source, the other one's row counts."""
         return Dataset.of(

@@ -201,7 +201,9 @@ class _RdfFile:
 
     def _made(self) -> Iterator[Triple]:
         """All triples that follow from the rows and from the ontology."""
-        made = Extract(Contents(self._vocab), self.dataset, name="any", description="")
+        contents = Contents(self._vocab)
+        derived = contents.derivations(self.dataset)
+        made = Extract(contents, self.dataset, derived, name="any", description="")
         return chain((quad.triple for quad in made.quads()), reifiers(made))
 
 

@@ -52,7 +52,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     name: frozenset(homes.split())
     for name, homes in {
         "click": "cli",
-        "networkx": "project export page.layout",
+        "networkx": "project export",
         "numpy": "page.layout",
         "oxrdflib": "query",
         "pandas": "query.results",
@@ -66,13 +66,14 @@ HOMES: Mapping[str, frozenset[str]] = {
         "pyvis": "page.pyvis",
         "rdflib": "query check",
         "rich": "cli query.writers",
+        "scipy": "page.layout",
     }.items()
 }
 """Where each dependency is at home; its errors become ours there. Imports that only a type checker
 sees do not count."""
 
-UNIMPORTED = {"scipy"}
-"""Dependencies that another one needs for what we ask of it (networkx: layout, page rank)."""
+UNIMPORTED: frozenset[str] = frozenset()
+"""Dependencies that another one needs for what we ask of it."""
 
 
 @dataclass(frozen=True)

@@ -1,91 +1,53 @@
-// What passes the filters, as masks over the data; and what each box would show.
+// What passes the filters and the dates, as masks over the data; and what each box would show.
 
-import { mentioned, saying } from "./data.js";
+import { SAYINGS, linked, mentioned, nameOf, sayingOf, textOf } from "./data.js";
+import { levels } from "./time.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {object} Facet
  * @property {string} id
  * @property {string} label
- * @property {string} counts what its numbers count
- * @property {{label: string, colour: string, shape: string, hint: string, absent: boolean}[]} values
+ * @property {"entities" | "claims"} counts what its numbers count
+ * @property {{id: string, label: string, colour: string, shape: string, hint: string, absent: boolean}[]} values
  *   those that are absent never occur on this page and get no box
  *
  * @typedef {object} Visible
  * @property {Uint8Array} nodes
- * @property {Uint8Array} edges
- * @property {Uint8Array} claims
- * @property {{nodes: number, relations: number, claims: number, sources: number}} totals
+ * @property {Uint8Array} edges 0 hidden, 1 possibly, 2 certainly in the valid period
+ * @property {Uint8Array} claims the same
+ * @property {Uint8Array} timed claims that pass everything but the valid period
+ * @property {{nodes: number, relations: number, claims: number, derived: number, sources: number}} totals
  * @property {Record<string, Int32Array>} counts by facet: what each value holds under the other facets
+ *
+ * @typedef {object} Filter
+ * @property {Facet[]} facets
+ * @property {(state: import("./state.js").State) => Visible} apply
+ * @property {(state: import("./state.js").State, claims: Iterable<number>, nodes: Iterable<number>) => Partial<import("./state.js").State>} revealed
+ *   what to change so that these claims and nodes are seen
+ *
+ * @typedef {{facet: Facet, of: ArrayLike<number>}} OnClaims a facet with the value of each claim
  */
 
-const SAYINGS = ["asserted", "planned", "forecast", "opinion", "negated"];
-const ON_CLAIMS = ["relation", "source", "saying"];
-
-/**
- * What can be filtered, with the values this page holds.
- * @param {import("./data.js").Model} model
- * @returns {Facet[]}
- */
-export function facets(model) {
-  const plain = (label, hint = "") => ({ label, colour: "", shape: "", hint, absent: false });
-  const kinds = (list, shape) =>
-    list.map((kind) => ({
-      label: kind.label, colour: kind.colour, shape: shape || kind.shape, hint: kind.definition, absent: false,
-    }));
-  const said = new Set(model.claims.map(saying));
-  const sayings = SAYINGS.map((word) => ({
-    ...plain(word, word === "negated" ? "the source says it is not so" : ""), absent: !said.has(word),
-  }));
-  return [
-    { id: "class", label: "Entity type", counts: "entities", values: kinds(model.classes, "") },
-    { id: "relation", label: "Relation", counts: "claims", values: kinds(model.relations, "line") },
-    {
-      id: "source", label: "Source", counts: "claims",
-      values: model.sources.map((source) => plain(source.label, [source.publisher, source.published].filter(Boolean).join(", "))),
-    },
-    { id: "saying", label: "How it is said", counts: "claims", values: sayings },
-  ];
-}
+const CONFIDENCES = [[1, "1"], [0.9, "0.9"], [0.7, "0.7"], [0, "0"]];
 
 /**
- * Apply the filters.
  * @param {import("./data.js").Model} model
- * @param {Record<string, ReadonlySet<number>>} off switched-off values by facet
- * @returns {Visible}
+ * @returns {Filter}
  */
-export function apply(model, off) {
-  const isOff = (facet, value) => off[facet]?.has(value) ?? false;
-  const classOn = model.nodes.map((node) => !isOff("class", node.class));
-  const claims = new Uint8Array(model.claims.length);
-  const passing = new Uint8Array(model.claims.length);
-  const counts = {
-    class: new Int32Array(model.classes.length),
-    relation: new Int32Array(model.relations.length),
-    source: new Int32Array(model.sources.length),
-    saying: new Int32Array(SAYINGS.length),
+export function createFilter(model) {
+  const classes = classFacet(model);
+  const onClaims = claimFacets(model);
+  return {
+    facets: [classes, ...onClaims.map(({ facet }) => facet)],
+    apply: (state) => apply(model, onClaims, state),
+    revealed: (state, claims, nodes) => revealed(model, onClaims, state, claims, nodes),
   };
-  for (const claim of model.claims) {
-    const values = { relation: claim.relation, source: claim.source, saying: SAYINGS.indexOf(saying(claim)) };
-    const failed = ON_CLAIMS.filter((facet) => isOff(facet, values[facet]));
-    const ends = classOn[claim.subject] && (claim.object === null || classOn[claim.object]);
-    passing[claim.index] = failed.length === 0 ? 1 : 0;
-    claims[claim.index] = failed.length === 0 && ends ? 1 : 0;
-    for (const facet of ON_CLAIMS) {
-      const others = failed.length === 0 || (failed.length === 1 && failed[0] === facet);
-      if (others && ends) counts[facet][values[facet]] += 1;
-    }
-  }
-  const nodes = nodeMask(model, claims, classOn);
-  nodeMask(model, passing, classOn.map(() => true)).forEach((shown, index) => {
-    if (shown) counts.class[model.nodes[index].class] += 1;
-  });
-  const edges = Uint8Array.from(model.edges, (edge) => (edge.claims.some((claim) => claims[claim]) ? 1 : 0));
-  return { nodes, edges, claims, counts, totals: totals(model, nodes, edges, claims) };
 }
 
 /**
  * Switch one value of a facet.
- * @param {Record<string, ReadonlySet<number>>} off
+ * @param {Readonly<Record<string, ReadonlySet<number>>>} off
  * @param {string} facet
  * @param {number} value
  * @param {boolean} on
@@ -98,54 +60,174 @@ export function switched(off, facet, value, on) {
   return { ...off, [facet]: values };
 }
 
-/**
- * Switch on what is needed to see a node or a claim.
- * @param {import("./data.js").Model} model
- * @param {Record<string, ReadonlySet<number>>} off
- * @param {number[]} claims claims to be seen
- * @param {number[]} nodes nodes to be seen
- * @returns {Record<string, ReadonlySet<number>>}
- */
-export function revealed(model, off, claims, nodes) {
-  let on = off;
-  const show = (facet, value) => {
-    on = switched(on, facet, value, true);
-  };
-  for (const index of claims) {
-    const claim = model.claims[index];
-    show("relation", claim.relation);
-    show("source", claim.source);
-    show("saying", SAYINGS.indexOf(saying(claim)));
-    for (const node of mentioned(claim)) show("class", model.nodes[node].class);
+function classFacet(model) {
+  const values = model.classes.map((kind) => ({ id: kind.id, label: kind.label, colour: kind.colour, shape: kind.shape, hint: kind.definition, absent: false }));
+  return { id: "class", label: t("Entity type"), counts: /** @type {const} */ ("entities"), values };
+}
+
+/** @returns {OnClaims[]} */
+function claimFacets(model) {
+  const { claims } = model;
+  const plain = (id, label, hint = "") => ({ id, label, colour: "", shape: "", hint, absent: false });
+  const said = Uint8Array.from({ length: claims.count }, (_, claim) => SAYINGS.indexOf(sayingOf(claims, claim)));
+  const occurs = new Set(said);
+  const sayings = [t("asserted"), t("planned"), t("forecast"), t("opinion"), t("negated")];
+  const derivations = [plain("stated", t("stated by a source")), plain("derived", t("derived from other claims"))];
+  const facet = (id, label, values) => ({ id, label, counts: /** @type {const} */ ("claims"), values });
+  return [
+    {
+      facet: facet("relation", t("Relation"), model.relations.map((kind) => ({ id: kind.id, label: kind.label, colour: kind.colour, shape: "line", hint: kind.definition, absent: false }))),
+      of: claims.relation,
+    },
+    {
+      facet: facet("source", t("Source"), model.sources.map((source) => plain(source.id, source.label, [source.publisher, source.published].filter(Boolean).join(", ")))),
+      of: claims.source,
+    },
+    byText(model, "origin", t("Origin"), t("no origin named"), facet),
+    {
+      facet: facet("saying", t("How it is said"), SAYINGS.map((word, index) => ({
+        ...plain(word, sayings[index], word === "negated" ? t("the source says that it is not so") : ""), absent: !occurs.has(index),
+      }))),
+      of: said,
+    },
+    byText(model, "quantity_kind", t("Quantity"), t("no quantity"), (_, label, values) => facet("quantity", label, values)),
+    byText(model, "instrument", t("Policy or event"), t("none named"), facet),
+    confidences(model, plain, facet),
+    {
+      facet: facet("derivation", t("Where it comes from"), derivations.map((value, index) => ({ ...value, absent: !claims.derived.includes(index) }))),
+      of: claims.derived,
+    },
+  ];
+}
+
+/** A facet over the ids in a column, the most frequent first; claims that name none come last. */
+function byText(model, column, label, none, facet) {
+  const counts = new Map();
+  for (let claim = 0; claim < model.claims.count; claim += 1) {
+    const id = textOf(model.claims, column, claim);
+    counts.set(id, (counts.get(id) ?? 0) + 1);
   }
-  for (const node of nodes) show("class", model.nodes[node].class);
+  const ids = [...counts.keys()].sort((a, b) => Number(a === "") - Number(b === "") || counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+  const at = new Map(ids.map((id, index) => [id, index]));
+  const values = ids.map((id) => ({ id: id || "none", label: id ? nameOf(model, id) : none, colour: "", shape: "", hint: id, absent: false }));
+  const of = Uint16Array.from({ length: model.claims.count }, (_, claim) => at.get(textOf(model.claims, column, claim)));
+  return { facet: facet(column, label, values), of };
+}
+
+function confidences(model, plain, facet) {
+  const of = Uint8Array.from({ length: model.claims.count }, (_, claim) => {
+    const confidence = Number(textOf(model.claims, "confidence", claim) || 1);
+    return CONFIDENCES.findIndex(([low]) => confidence >= low);
+  });
+  const labels = [t("certain reading (1)"), t("0.9 to below 1"), t("0.7 to below 0.9"), t("below 0.7")];
+  const values = CONFIDENCES.map(([, id], index) => ({ ...plain(id, labels[index]), absent: !of.includes(index) }));
+  return { facet: facet("confidence", t("Confidence"), values), of };
+}
+
+/** @returns {Visible} */
+function apply(model, onClaims, state) {
+  const { claims, edges } = model;
+  const known = levels(claims, null, null, state.known ?? model.known);
+  const held = state.from === null ? known : levels(claims, state.from, state.to, state.known ?? model.known);
+  const classOn = onOff(model.classes.length, state.off.class);
+  const facetOn = onClaims.map(({ facet }) => onOff(facet.values.length, state.off[facet.id]));
+  const shown = new Uint8Array(claims.count);
+  const passing = new Uint8Array(claims.count);
+  const timed = new Uint8Array(claims.count);
+  const counted = onClaims.map(({ facet }) => new Int32Array(facet.values.length));
+  for (let claim = 0; claim < claims.count; claim += 1) {
+    if (known[claim] === 0) continue;
+    let failed = 0;
+    let failing = -1;
+    for (let at = 0; at < onClaims.length && failed < 2; at += 1) {
+      if (facetOn[at][onClaims[at].of[claim]]) continue;
+      failed += 1;
+      failing = at;
+    }
+    const object = claims.object[claim];
+    const ends = classOn[model.nodes.class[claims.subject[claim]]] && (object < 0 || classOn[model.nodes.class[object]]);
+    if (failed === 0 && ends) timed[claim] = 1;
+    if (held[claim] === 0) continue;
+    if (failed === 0) passing[claim] = 1;
+    if (failed === 0 && ends) shown[claim] = held[claim];
+    if (!ends || failed > 1) continue;
+    if (failed === 1) counted[failing][onClaims[failing].of[claim]] += 1;
+    else for (let at = 0; at < onClaims.length; at += 1) counted[at][onClaims[at].of[claim]] += 1;
+  }
+  const nodes = nodeMask(model, held, shown, classOn);
+  const all = nodeMask(model, held, passing, null);
+  const byClass = new Int32Array(model.classes.length);
+  for (let node = 0; node < model.nodes.count; node += 1) if (all[node]) byClass[model.nodes.class[node]] += 1;
+  const edgeLevels = new Uint8Array(edges.count);
+  for (let claim = 0; claim < claims.count; claim += 1) {
+    const edge = claims.edge[claim];
+    if (edge >= 0 && shown[claim] > edgeLevels[edge]) edgeLevels[edge] = shown[claim];
+  }
+  const counts = Object.fromEntries([["class", byClass], ...onClaims.map(({ facet }, at) => [facet.id, counted[at]])]);
+  return { nodes, edges: edgeLevels, claims: shown, timed, counts, totals: totals(model, nodes, edgeLevels, shown) };
+}
+
+function onOff(count, off) {
+  const on = new Uint8Array(count).fill(1);
+  for (const value of off ?? []) if (value < count) on[value] = 0;
   return on;
 }
 
 /**
- * Which nodes are shown: those with a shown relation or a shown claim of their own. A node that
- * never had one of these is shown while a shown claim mentions it.
+ * Which nodes are shown: those with a shown claim of their own. A node that is subject or object
+ * of no claim in the period is shown while a shown claim mentions it, one without claims always.
  */
-function nodeMask(model, claims, classOn) {
-  const own = new Uint8Array(model.nodes.length);
-  const aside = new Uint8Array(model.nodes.length);
-  const hasOwn = new Uint8Array(model.nodes.length);
-  for (const claim of model.claims) {
-    for (const node of [claim.subject, claim.object]) {
-      if (node === null) continue;
-      hasOwn[node] = 1;
-      if (claims[claim.index]) own[node] = 1;
+function nodeMask(model, held, shown, classOn) {
+  const { nodes, claims } = model;
+  const mask = new Uint8Array(nodes.count);
+  for (let node = 0; node < nodes.count; node += 1) {
+    if (classOn && !classOn[nodes.class[node]]) continue;
+    const mentions = linked(nodes.claims, node);
+    let hasOwn = false;
+    let own = false;
+    let aside = mentions.length === 0;
+    for (let at = 0; at < mentions.length && !own; at += 1) {
+      const claim = mentions[at];
+      if (held[claim] === 0) continue;
+      if (claims.subject[claim] === node || claims.object[claim] === node) {
+        hasOwn = true;
+        own = shown[claim] > 0;
+      } else if (shown[claim]) aside = true;
     }
-    if (claims[claim.index]) for (const node of mentioned(claim)) aside[node] = 1;
+    mask[node] = own || (aside && !hasOwn) ? 1 : 0;
   }
-  return Uint8Array.from(model.nodes, (node, index) => {
-    const shown = hasOwn[index] ? own[index] : aside[index] || node.claims.length === 0;
-    return classOn[index] && shown ? 1 : 0;
-  });
+  return mask;
 }
 
-function totals(model, nodes, edges, claims) {
-  const sum = (mask) => mask.reduce((total, value) => total + value, 0);
-  const sources = new Set(model.claims.filter((claim) => claims[claim.index]).map((claim) => claim.source));
-  return { nodes: sum(nodes), relations: sum(edges), claims: sum(claims), sources: sources.size };
+function totals(model, nodes, edges, shown) {
+  const { claims } = model;
+  const filled = (mask) => {
+    let total = 0;
+    for (let at = 0; at < mask.length; at += 1) if (mask[at]) total += 1;
+    return total;
+  };
+  const sources = new Set();
+  let derived = 0;
+  for (let claim = 0; claim < claims.count; claim += 1) {
+    if (!shown[claim]) continue;
+    if (claims.derived[claim]) derived += 1;
+    else sources.add(claims.source[claim]);
+  }
+  return { nodes: filled(nodes), relations: filled(edges), claims: filled(shown) - derived, derived, sources: sources.size };
+}
+
+function revealed(model, onClaims, state, wanted, nodes) {
+  const { claims } = model;
+  let { off, from, to, known } = state;
+  const classes = new Set(nodes);
+  for (const claim of wanted) {
+    for (const { facet, of } of onClaims) off = switched(off, facet.id, of[claim], true);
+    for (const node of mentioned(model, claim)) classes.add(node);
+  }
+  for (const node of classes) off = switched(off, "class", model.nodes.class[node], true);
+  const list = [...wanted];
+  const hidden = (mask) => list.some((claim) => mask[claim] === 0);
+  if (known !== null && hidden(levels(claims, null, null, known))) known = null;
+  if (from !== null && hidden(levels(claims, from, to, known ?? model.known))) from = to = null;
+  return { off, from, to, known };
 }

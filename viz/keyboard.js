@@ -7,6 +7,8 @@ const STEP = 60;
  * @property {() => void} search
  * @property {() => void} clear
  * @property {() => void} toggleList
+ * @property {() => void} toggleMap
+ * @property {(direction: 1 | -1) => void} step the valid period
  * @property {(factor: number) => void} zoom
  * @property {() => void} fit
  * @property {(x: number, y: number) => void} move
@@ -21,6 +23,9 @@ export function listen(graph, use) {
     "/": use.search,
     Escape: use.clear,
     l: use.toggleList,
+    m: use.toggleMap,
+    "[": () => use.step(-1),
+    "]": () => use.step(1),
   };
   const onGraph = {
     "+": () => use.zoom(1.3),
@@ -38,7 +43,8 @@ export function listen(graph, use) {
     table[event.key]();
   };
   document.addEventListener("keydown", (event) => {
-    if (!(event.target instanceof HTMLInputElement && event.target.type !== "checkbox")) run(everywhere, event);
+    const inField = event.target instanceof HTMLSelectElement || (event.target instanceof HTMLInputElement && event.target.type !== "checkbox");
+    if (!inField && !event.defaultPrevented) run(everywhere, event);
   });
   graph.addEventListener("keydown", (event) => run(onGraph, event));
 }

@@ -16,10 +16,11 @@ from kg.errors import BadQuery
 from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
+    from kg.api.answers import Drawable
     from kg.entity import Entity
     from kg.evidence import Evidence
     from kg.project import Path as GraphPath
-    from kg.query import Answer, NamedQuery
+    from kg.query import NamedQuery
     from kg.questions import Answer as Solution
     from kg.questions import Question
     from kg.reconcile import Finding
@@ -39,7 +40,7 @@ class Asking(kg.asof.AsOf):
         timeout: float = 60.0,
         limit: int = 1_000_000,
         allow_service: Sequence[str] = (),
-    ) -> Answer:
+    ) -> Drawable:
         """Ask in SPARQL, or by the name of a shipped query.
 
         Args:
@@ -51,7 +52,7 @@ class Asking(kg.asof.AsOf):
             allow_service: SPARQL endpoints that the query may reach; none by default.
 
         Returns:
-            Rows, a boolean or triples.
+            Rows, a boolean or triples; ``.view("page.html")`` draws the claims they speak of.
 
         Raises:
             BadQuery: It does not parse, is refused, or ran into a limit.
@@ -61,16 +62,27 @@ class Asking(kg.asof.AsOf):
             >>> bool(kg.build().query("ASK { country:CHN kg:exportsTo ?anybody }"))
             True
         """
+        from kg.api.answers import Asked, Drawable, makers
         from kg.query import query
 
-        return query(
+        answer = query(
             self,
             text,
             parameters=parameters,
             timeout=timeout,
             limit=limit,
             allow_service=allow_service,
+            makers=makers(Asked(self, self._title(text.strip()))),
         )
+        assert isinstance(answer, Drawable)  # the makers make nothing else
+        return answer
+
+    def _title(self, query: str) -> str:
+        """What people call a query."""
+        from kg.query.named import NAME, named_query
+
+        is_name = NAME.fullmatch(query)
+        return named_query(self.vocab, query).title if is_name else "Result of a query"
 
     def rows(
         self, text: str, parameters: Mapping[str, object] | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.api.asking import Asking, StrPath
-from kg.files import written
+from kg.api.pages import LIMIT, framed, paragraph, together, write_page
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -66,17 +66,31 @@ class AsOf(Asking):
         return Path(path)
 
     def view(
-        self, path: StrPath = "kg.html", *, about: str | None = None, title: str | None = None
+        self,
+        path: StrPath = "kg.html",
+        *,
+        about: str | None = None,
+        title: str | None = None,
+        engine: str = "canvas",
+        limit: int = LIMIT,
+        lang_dir: StrPath | None = None,
     ) -> Path:
         """Write one self-contained interactive HTML page.
 
         Args:
-            path: Where to write.
+            path: An ``.html`` file, or ``-`` for standard output.
             about: A label, alias, code or id: only its neighbourhood; None for everything.
             title: The page's title.
+            engine: What draws the graph: canvas, or pyvis for small ones.
+            limit: Above so many relations the page opens on an aggregate.
+            lang_dir: A folder with a translation of the page's words (``page.json``).
 
         Returns:
             The path.
+
+        Raises:
+            UnknownName: Nothing is called so.
+            BadInput: An argument cannot be used, or the file cannot be written.
 
         Example:
             >>> import kg, tempfile
@@ -84,21 +98,29 @@ class AsOf(Asking):
             >>> kg.build().view(target, about="China") == target
             True
         """
-        from kg.page import render
+        return write_page(
+            self,
+            Path(path),
+            about=self.find(about).id if about else None,
+            title=title,
+            engine=engine,
+            limit=limit,
+            lang_dir=Path(lang_dir) if lang_dir is not None else None,
+        )
 
-        page = render(self, about=self.find(about).id if about else None, title=title)
-        with written(Path(path)) as file:
-            file.write(page.encode("utf-8"))
-        return Path(path)
-
-    def to_pyvis(self, *, about: str | None = None) -> Network:
+    def to_pyvis(self, *, about: str | None = None, limit: int = LIMIT) -> Network:
         """A ``pyvis.network.Network`` to style and show yourself.
 
         Args:
             about: A label, alias, code or id: only its neighbourhood; None for everything.
+            limit: How many relations there may be; pyvis is slow with many.
 
         Returns:
             A directed network, parallel edges kept, in the ontology's colours.
+
+        Raises:
+            UnknownName: Nothing is called so.
+            BadInput: There are more relations.
 
         Example:
             >>> import kg
@@ -107,7 +129,18 @@ class AsOf(Asking):
         """
         from kg.page import to_pyvis
 
-        return to_pyvis(self, about=self.find(about).id if about else None)
+        return to_pyvis(self, about=self.find(about).id if about else None, limit=limit)
+
+    def __repr__(self) -> str:
+        """A line for people."""
+        claims = f"{len(self.dataset.claims):,} claims"
+        return f"<kg.AsOf of {self.store.place}: {claims}; {self.describe()}>"
+
+    def _repr_html_(self) -> str:
+        """The view in a notebook: a line, and its page in a frame."""
+        return together(
+            lambda: paragraph(repr(self)), lambda: framed(self, call="graph.view('page.html')")
+        )
 
     def rdflib(self) -> rdflib.Dataset:
         """An rdflib ``Dataset`` over the same triples; its queries run outside our limits.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -52,11 +53,12 @@ class Graph(AsOf):
         view = as_of(self.store, valid=valid, known=known, throughout=throughout)
         return AsOf(view.store, view.valid, view.known, view.throughout)
 
-    def add(self, files: Iterable[StrPath], *, progress: Progress = silent) -> Added:
+    def add(self, files: StrPath | Iterable[StrPath], *, progress: Progress = silent) -> Added:
         """Load files of your own; builds leave them alone.
 
         Args:
-            files: CSV files of claims, entities, sources or retractions; RDF of any format.
+            files: One file or several: claims, entities, sources or retractions as CSV; RDF of
+                any format.
             progress: Told about each stage.
 
         Returns:
@@ -67,9 +69,10 @@ class Graph(AsOf):
         """
         from kg.load import load
 
+        paths = [files] if isinstance(files, str | os.PathLike) else files
         with self.store.writer(progress=progress) as writer:
             before = writer.contents
-            loaded = load([Path(file) for file in files], vocab=self.vocab, known=before.dataset)
+            loaded = load([Path(path) for path in paths], vocab=self.vocab, known=before.dataset)
             writer.append("imported", loaded.dataset)
             writer.append_foreign(list(loaded.foreign))
             after = writer.contents

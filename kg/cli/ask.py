@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import parameters_in, view_options, viewed
+from kg.api.pages import counts
+from kg.cli.common import PATH, parameters_in, view_options, viewed
+from kg.cli.give import tell_page
 from kg.errors import BadInput
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 @click.option(
     "--allow-service", multiple=True, metavar="URL", help="An endpoint SERVICE may reach."
 )
+@click.option("--view", "page", type=PATH, help="Write the claims of the answer as an HTML page.")
 @click.option("--list", "list_", is_flag=True, help="List the shipped queries and stop.")
 @click.pass_context
 def query(
@@ -50,6 +53,7 @@ def query(
     timeout: float,
     limit: int,
     allow_service: tuple[str, ...],
+    page: Path | None,
     list_: bool,
 ) -> None:
     """Ask in SPARQL, by the name of a shipped query, or from standard input (-).
@@ -61,7 +65,10 @@ def query(
       kg query 'SELECT ?x { country:CHN kg:restricts ?x }'
       kg query restrictions-in-force --on 2025-05-01 --about "heavy rare earths"
       kg query - --format csv < question.rq
+      kg query who-negotiates --view talks.html
     """
+    if page and format_:
+        raise BadInput("--format says how rows are printed, and with --view none are; leave it out")
     if not 0 < timeout < float("inf") or limit < 1:
         raise BadInput("--timeout takes seconds above 0, --limit rows from 1 on")
     graph = viewed(store, valid, known, throughout)
@@ -86,7 +93,9 @@ def query(
     answer = graph.query(
         text.strip(), parameters, timeout=timeout, limit=limit, allow_service=allow_service
     )
-    if format_ is None:
+    if page:
+        tell_page(answer.view(page), lambda: counts(answer.asked.view, choice=answer.choice()))
+    elif format_ is None:
         answer.write(sys.stdout.buffer)
     else:
         answer.write(sys.stdout.buffer, format_)

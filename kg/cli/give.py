@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
+from kg.api.pages import ENGINES, LIMIT, counts
 from kg.cli.common import PATH, view_options, viewed
+from kg.errors import BadInput
 
 
 @click.command()
@@ -103,9 +107,27 @@ def export(
 
 @click.command()
 @view_options
-@click.option("-o", "--output", type=PATH, default="kg.html", show_default=True)
+@click.option(
+    "-o", "--output", type=PATH, default="kg.html", show_default=True, help="- for standard output."
+)
 @click.option("--about", help="Only the neighbourhood of this entity.")
 @click.option("--title", help="The page's title.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="What draws the graph; pyvis suits small ones.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=LIMIT,
+    show_default=True,
+    help="Above so many relations the page opens on an aggregate.",
+)
+@click.option("--lang-dir", type=PATH, help="Folder with page.json, a translation of the page.")
+@click.option("--words", is_flag=True, help="Write a page.json to translate, and stop.")
 @click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
 def view(
     store: Path | None,
@@ -115,18 +137,66 @@ def view(
     output: Path,
     about: str | None,
     title: str | None,
+    engine: str,
+    limit: int,
+    lang_dir: Path | None,
+    words: bool,
     open_: bool,
 ) -> None:
     """Write one interactive HTML page that works offline.
 
     \b
-    Example:
+    Examples:
       kg view -o china.html --about China --open
+      kg view --words > german/page.json
+      kg view --lang-dir german
     """
-    written = viewed(store, valid, known, throughout).view(output, about=about, title=title)
-    click.echo(written)
+    if words:
+        from kg.page.translation import template
+
+        click.echo(template(), nl=False)
+        return
+    if open_ and str(output) == "-":
+        raise BadInput("standard output cannot be opened in a browser; name a file with -o")
+    if lang_dir is not None:
+        _tell_missing(lang_dir)
+    graph = viewed(store, valid, known, throughout)
+    written = graph.view(
+        output, about=about, title=title, engine=engine, limit=limit, lang_dir=lang_dir
+    )
+    entity = graph.find(about).id if about else None
+    tell_page(written, lambda: counts(graph, about=entity))
     if open_:
         click.launch(written.resolve().as_uri())
+
+
+def tell_page(page: Path, counted: Callable[[], Mapping[str, int]]) -> None:
+    """Name a page that was written; to people, say on standard error what it holds.
+
+    Args:
+        page: Where it stands; ``-`` was standard output, and nothing is said.
+        counted: How many nodes and relations are in it.
+    """
+    if str(page) == "-":
+        return
+    click.echo(page)
+    if sys.stderr.isatty():
+        numbers, size = counted(), page.stat().st_size / 1_000_000
+        parts = (_number(numbers["nodes"], "node"), _number(numbers["relations"], "relation"))
+        click.echo(f"{', '.join(parts)}, {size:.1f} MB", err=True)
+
+
+def _number(count: int, one: str) -> str:
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
+def _tell_missing(folder: Path) -> None:
+    from kg.page.translation import catalogue, load
+
+    missing = load(folder).missing
+    if missing:
+        every = len(catalogue())
+        click.echo(f"{len(missing)} of {every} words are not in {folder}: English stays", err=True)
 
 
 @click.command()

@@ -97,6 +97,8 @@ def read_files(files: Sequence[Path], *, vocab: Vocabulary, known: Dataset) -> D
     claims = list(known.claims)
     required = [column.name for column in vocab.columns if column.required]
     for row in _rows(by_kind["claims"], list(vocab.column), [*required, "locator"]):
+        if row["premises"]:  # what follows from claims is made anew, never taken over
+            continue
         claim = reader.read(row)
         once_claimed.check(row, claim.id)
         claims.append(claim)

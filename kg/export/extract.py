@@ -78,12 +78,14 @@ class Extract:
     Attributes:
         contents: The ontology and the foreign triples.
         dataset: The claims and what they refer to.
+        derived: What follows from them.
         name: The name of the view, which the graph of direct edges carries.
         description: The view in words.
     """
 
     contents: Contents
     dataset: Dataset
+    derived: Dataset
     name: str
     description: str
 
@@ -124,7 +126,7 @@ class Extract:
 
     def quads(self) -> Iterator[Quad]:
         """The RDF, the same quads in the same order for the same contents."""
-        return self._steady.quads(self.dataset, name=self.name)
+        return self._steady.quads(self.dataset, name=self.name, derived=self.derived)
 
 
 def extract(view: AsOf, select: Selection | None = None) -> Extract:
@@ -140,9 +142,10 @@ def extract(view: AsOf, select: Selection | None = None) -> Extract:
     """
     contents = view.store.contents
     if not select:
-        return Extract(contents, view.dataset, view.name, view.describe())
+        return Extract(contents, view.dataset, view.derivations, view.name, view.describe())
     narrowed = _with_what_it_needs(list(select.claims(view)), view.dataset, contents.vocab)
-    return Extract(Contents(contents.vocab), narrowed, view.name, view.describe())
+    derived = view.derivations.resting_on(narrowed.claims)
+    return Extract(Contents(contents.vocab), narrowed, derived, view.name, view.describe())
 
 
 def _with_what_it_needs(claims: list[Claim], whole: Dataset, vocab: Vocabulary) -> Dataset:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import BinaryIO
 
-from kg.claim import Claim
+from kg.claim import Claim, cell
 from kg.export.extract import Extract
 from kg.rdf import plain
 from kg.rows import write_rows
@@ -28,7 +28,7 @@ def csv(what: Extract, file: BinaryIO) -> None:
     names = [column.name for column in what.vocab.columns]
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     try:
-        rows = ([_cell(getattr(claim, name)) for name in names] for claim in what.claims())
+        rows = ([cell(getattr(claim, name)) for name in names] for claim in what.claims())
         write_rows(text, names, rows)
     finally:
         text.detach()
@@ -71,16 +71,6 @@ def parquet(what: Extract, file: BinaryIO) -> None:
 def _batches(claims: Iterator[Claim]) -> Iterator[Sequence[Claim]]:
     while batch := list(islice(claims, _ROWS_AT_ONCE)):
         yield batch
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return plain(value)
-    return ";".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _json(value: object) -> str:

@@ -2,7 +2,7 @@
 
 Each module becomes a function that runs once, after what it imports. The subset of the language
 is small on purpose and everything else is refused by name: named imports from relative paths,
-and ``export`` before ``function``, ``async function``, ``class`` or ``const``.
+and ``export`` before ``function`` (``async`` and ``*`` too), ``class`` or ``const``.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ from kg.files import read_text
 
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([^"\n]+)";[^\S\n]*$', re.MULTILINE)
 _EXPORT = re.compile(
-    r"^export\s+(?=(?:async\s+)?(?:function|class|const)\s+([A-Za-z_$][\w$]*))", re.MULTILINE
+    r"^export\s+(?=(?:async\s+)?(?:function\*?|class|const)\s+([A-Za-z_$][\w$]*))", re.MULTILINE
 )
 _LEFT_OVER = re.compile(
     r"^\s*(?:import|export)\b.*|^(?!\s*(?:\*|/[/*])).*\bimport\s*\(.*", re.MULTILINE
+)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_NOTE = re.compile(
+    r"^[^\S\n]*(?:/\*\*(?:(?!\*/).)*\*/[^\S\n]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL
 )
 _NAME = re.compile(r"([A-Za-z_$][\w$]*)(?:\s+as\s+([A-Za-z_$][\w$]*))?")
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
@@ -35,7 +39,7 @@ class Module:
         path: Its path below the folder, with ``/``.
         imports: The path of each module it imports, with the names and what they are called here.
         exports: The names it gives to others.
-        body: Its text without import statements and export keywords.
+        body: Its text without import statements, export keywords and comments that fill a line.
     """
 
     path: str
@@ -100,8 +104,8 @@ def take_apart(path: str, text: str) -> Module:
         imports.append(
             (posixpath.normpath(posixpath.join(path, "..", target)), _names(path, names))
         )
-    body = _EXPORT.sub("", _IMPORT.sub("", text))
-    if left := _LEFT_OVER.search(body):
+    body = _NOTE.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
+    if left := _LEFT_OVER.search(_COMMENT.sub("", body)):  # types name modules in comments
         raise KgError(f"{path}: {left.group().strip()!r} is a form the bundler does not know")
     return Module(path, tuple(imports), tuple(_EXPORT.findall(text)), body.strip("\n"))
 

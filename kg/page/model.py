@@ -1,30 +1,27 @@
 """What a page shows, taken from a view: nodes, relations between them, and the claims they carry.
 
-References are numbers into the lists of the page, so that the text in it stays small and the
-script never looks a name up. Nothing here knows HTML, layout or an engine.
+References are numbers into the lists of the page, so that the script never looks a name up.
+Nothing here knows HTML, JSON, layout or an engine.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from datetime import date
+from typing import Protocol
 
-from kg import wording
 from kg.claim import Claim
+from kg.dataset import Dataset
+from kg.dates import Period
 from kg.entity import Entity
 from kg.errors import UnknownName
-from kg.reconcile import Finding, Severity
+from kg.page.kinds import ROOT, Kind, classes_of, relations_of
+from kg.reconcile import Finding
 from kg.sources import Source
 from kg.vocab import Vocabulary
 
-FORMAT = 1
-"""Changes when the page's data change shape."""
-
-_SHAPES = ("dot", "square", "triangle", "diamond", "hexagon", "triangleDown", "star")
-_UNKNOWN_COLOUR = "#777777"
-_ROOT = "kg:Entity"
+_TITLE = "Supply-chain claims"
 
 
 class View(Protocol):
@@ -33,6 +30,14 @@ class View(Protocol):
     @property
     def vocab(self) -> Vocabulary:
         """The ontology."""
+
+    @property
+    def valid(self) -> Period | None:
+        """The valid period; None for ever."""
+
+    @property
+    def known_day(self) -> date | None:
+        """The day up to which claims are known; None where there are none."""
 
     @property
     def entities(self) -> Mapping[str, Entity]:
@@ -45,6 +50,13 @@ class View(Protocol):
     def claims(self) -> Iterable[Claim]:
         """The claims that can be seen, sorted."""
 
+    def withdrawn(self) -> Iterable[tuple[Claim, date]]:
+        """Claims that had been seen earlier, each with the day of its retraction."""
+
+    @property
+    def derivations(self) -> Dataset:
+        """Derived claims with their source and the partners made for them."""
+
     def findings(self) -> Iterable[Finding]:
         """Where they agree or disagree."""
 
@@ -52,27 +64,20 @@ class View(Protocol):
         """Which view it is, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A class of entities or a relation, as filter box and legend show it.
+class Chosen(Protocol):
+    """What a page is narrowed to."""
 
-    Attributes:
-        id: Its CURIE.
-        label: What people call it.
-        inverse: How a relation reads from its object; empty for a class.
-        colour: From the ontology.
-        shape: Of a class's nodes; empty for a relation.
-        symmetric: Whether a relation reads the same from both ends.
-        definition: From the ontology.
-    """
+    @property
+    def claims(self) -> frozenset[str]:
+        """Ids of the claims to be shown."""
 
-    id: str
-    label: str
-    colour: str
-    definition: str
-    inverse: str = ""
-    shape: str = ""
-    symmetric: bool = False
+    @property
+    def entities(self) -> frozenset[str]:
+        """Ids of entities to be shown even where no claim names them."""
+
+    @property
+    def note(self) -> str:
+        """Where the choice comes from, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +115,13 @@ class PageData:
         title: The page's heading.
         view: Which view of the store it is.
         about: Number of the node whose neighbourhood it is, or None for the whole.
-        claims: In the order of the view; references inside are CURIEs.
-        contested: Why a claim is contested, by its id.
+        claims: Stated ones in the order of the view, then retracted ones, then derived ones;
+            references inside are CURIEs.
+        retracted: The day of retraction by the id of a retracted claim. The page shows such a
+            claim only as of an earlier known day.
+        findings: Those whose claims are all on the page.
+        known: The day up to which the page knows.
+        valid: The valid period of the view.
     """
 
     title: str
@@ -123,105 +133,45 @@ class PageData:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     claims: tuple[Claim, ...]
+    retracted: Mapping[str, date]
+    findings: tuple[Finding, ...]
+    known: date | None
+    valid: Period | None
     vocab: Vocabulary
     entities: Mapping[str, Entity]
-    contested: Mapping[str, str]
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many nodes, relations, claims and sources the page holds."""
+        """How many nodes, relations, stated and derived claims and sources are seen at first."""
+        seen = [claim for claim in self.claims if claim.id not in self.retracted]
+        derived = sum(1 for claim in seen if claim.premises)
+        mentioned = {id_ for claim in seen for id_ in claim.mentions}
+        alone = [node for node in self.nodes if node.entity.id not in self._mentioned]
+        edges = [
+            edge
+            for edge in self.edges
+            if any(self.claims[number].id not in self.retracted for number in edge.claims)
+        ]
         return {
-            "nodes": len(self.nodes),
-            "relations": len(self.edges),
-            "claims": len(self.claims),
-            "sources": len(self.sources),
+            "nodes": len(mentioned) + len(alone),
+            "relations": len(edges),
+            "claims": len(seen) - derived,
+            "derived": derived,
+            "sources": len({claim.source_id for claim in seen if not claim.premises}),
         }
 
-    def to_json(self) -> dict[str, Any]:
-        """The data as the page's script reads them.
-
-        Returns:
-            Lists, texts, numbers and None only.
-        """
-        numbers = _Numbers(self)
-        return {
-            "format": FORMAT,
-            "title": self.title,
-            "view": self.view,
-            "about": self.about,
-            "counts": dict(self.counts),
-            "classes": [_kind_json(kind) for kind in self.classes],
-            "relations": [_kind_json(kind) for kind in self.relations],
-            "sources": [self._source_json(source) for source in self.sources],
-            "nodes": [_node_json(node) for node in self.nodes],
-            "edges": [
-                [edge.subject, edge.relation, edge.object, list(edge.claims), int(edge.firm)]
-                for edge in self.edges
-            ],
-            "claims": [self._claim_json(claim, numbers) for claim in self.claims],
-        }
-
-    def _source_json(self, source: Source) -> dict[str, Any]:
-        publisher = self.entities.get(source.publisher or "")
-        return {
-            "id": source.id,
-            "label": source.label,
-            "publisher": publisher.label if publisher else source.publisher or "",
-            "published": source.published.isoformat(),
-            "basis": source.published_basis,
-            "obtained": source.obtained,
-        }
-
-    def _claim_json(self, claim: Claim, numbers: _Numbers) -> dict[str, Any]:
-        stated = {
-            "id": claim.id,
-            "type": self.vocab.label(claim.claim_type),
-            "subject": numbers.node[claim.subject],
-            "relation": numbers.relation[claim.predicate],
-            "object": numbers.node[claim.object] if claim.object else None,
-            "gist": claim.gist,
-            "contested": self.contested.get(claim.id, ""),
-            "period": wording.period(claim),
-            "basis": claim.date_basis if claim.date_basis != "stated" else "",
-            "announced": claim.announced.isoformat() if claim.announced else "",
-            "quantity": wording.quantity(claim, self.vocab),
-            "band": wording.band(claim, self.vocab),
-            "scope": claim.scope_note or "",
-            "modality": claim.modality,
-            "negated": claim.negated,
-            "source": numbers.source[claim.source_id],
-            "locator": claim.locator,
-            "published": claim.published.isoformat(),
-            "confidence": str(claim.confidence) if claim.confidence != 1 else "",
-            "formula": claim.formula or "",
-            "premises": list(claim.premises),
-        }
-        named = {
-            "product": claim.product,
-            "instrument": claim.instrument,
-            "said": claim.attributed_to,
-            "origin": claim.origin,
-        }
-        return stated | {slot: numbers.named(id_) for slot, id_ in named.items()}
+    @property
+    def _mentioned(self) -> set[str]:
+        return {id_ for claim in self.claims for id_ in claim.mentions}
 
 
-class _Numbers:
-    """The number of every node, relation and source of a page."""
-
-    def __init__(self, data: PageData) -> None:
-        self.node = {node.entity.id: number for number, node in enumerate(data.nodes)}
-        self.relation = {kind.id: number for number, kind in enumerate(data.relations)}
-        self.source = {source.id: number for number, source in enumerate(data.sources)}
-        self.entities = data.entities
-
-    def named(self, id_: str | None) -> list[Any] | None:
-        """An entity that may be no node of the page: its label and its number or None."""
-        if id_ is None:
-            return None
-        return [_entity(self.entities, id_).label, self.node.get(id_)]
-
-
-def page_data(view: View, *, about: str | None = None, title: str | None = None) -> PageData:
+def page_data(
+    view: View,
+    *,
+    about: str | None = None,
+    title: str | None = None,
+    choice: Chosen | None = None,
+) -> PageData:
     """Take from a view what a page shows.
 
     Args:
@@ -229,6 +179,7 @@ def page_data(view: View, *, about: str | None = None, title: str | None = None)
         about: The id of an entity, to show only its neighbourhood: what it stands beside in any
             claim, and the claims among those.
         title: The page's heading; made from ``about`` by default.
+        choice: Narrows the page to some claims and entities, such as those of a query's answer.
 
     Returns:
         The page's data, in a fixed order.
@@ -243,19 +194,32 @@ def page_data(view: View, *, about: str | None = None, title: str | None = None)
     """
     if about is not None and about not in view.entities:
         raise UnknownName("entity", about, view.entities)
-    claims = tuple(view.claims())
-    if about is not None:
-        claims = tuple(_neighbourhood(claims, about))
-    ids = sorted(
-        {id_ for claim in claims for id_ in claim.mentions} | ({about} if about else set())
+    retracted = {claim.id: day for claim, day in view.withdrawn()}
+    everything = (
+        *view.claims(),
+        *(claim for claim, _ in view.withdrawn()),
+        *view.derivations.claims,
     )
-    entities = [_entity(view.entities, id_) for id_ in ids]
-    classes = _classes(view.vocab, entities)
-    relations = _relations(view.vocab, claims)
+    claims = everything
+    if about is not None:
+        claims = _with_premises(_neighbourhood(claims, about), everything)
+    if choice is not None:
+        chosen = (claim for claim in claims if claim.id in choice.claims)
+        claims = _with_premises(chosen, everything)
+    catalogue = {**view.derivations.entities, **view.entities}
+    ids = sorted(
+        {id_ for claim in claims for id_ in claim.mentions}
+        | ({about} if about else set())
+        | (choice.entities if choice else frozenset())
+    )
+    entities = [_entity(catalogue, id_) for id_ in ids]
+    classes = classes_of(view.vocab, entities)
+    relations = relations_of(view.vocab, claims)
     class_numbers = {kind.id: number for number, kind in enumerate(classes)}
+    there = {claim.id for claim in claims}
     return PageData(
         title=title or (f"Claims around {view.entities[about].label}" if about else _TITLE),
-        view=view.describe(),
+        view="; ".join(filter(None, (view.describe(), choice.note if choice else ""))),
         about=ids.index(about) if about else None,
         classes=classes,
         relations=relations,
@@ -263,23 +227,13 @@ def page_data(view: View, *, about: str | None = None, title: str | None = None)
         nodes=tuple(Node(entity, class_numbers[entity.type]) for entity in entities),
         edges=tuple(_edges(claims, ids, relations)),
         claims=claims,
+        retracted={id_: day for id_, day in retracted.items() if id_ in there},
+        findings=tuple(finding for finding in view.findings() if there.issuperset(finding.members)),
+        known=view.known_day,
+        valid=view.valid,
         vocab=view.vocab,
-        entities=view.entities,
-        contested=_contested(view),
+        entities=catalogue,
     )
-
-
-_TITLE = "Supply-chain claims"
-
-
-def _contested(view: View) -> dict[str, str]:
-    """Why claims are contested, by their ids."""
-    reasons: dict[str, list[str]] = {}
-    for finding in view.findings():
-        if finding.severity is Severity.CONFLICT:
-            for id_ in finding.members:
-                reasons.setdefault(id_, []).append(finding.explanation)
-    return {id_: " ".join(texts) for id_, texts in reasons.items()}
 
 
 def _neighbourhood(claims: Iterable[Claim], about: str) -> Iterator[Claim]:
@@ -292,68 +246,29 @@ def _neighbourhood(claims: Iterable[Claim], about: str) -> Iterator[Claim]:
             yield claim
 
 
+def _with_premises(claims: Iterable[Claim], everything: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Claims and what they rest on, in the order of everything."""
+    by_id = {claim.id: claim for claim in everything}
+    wanted: set[str] = set()
+    waiting = [claim.id for claim in claims]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in by_id and id_ not in wanted:
+            wanted.add(id_)
+            waiting.extend(by_id[id_].premises)
+    return tuple(claim for claim in everything if claim.id in wanted)
+
+
 def _entity(entities: Mapping[str, Entity], id_: str) -> Entity:
     """The catalogue's entity; one made of the bare id where the catalogue lacks it."""
-    return entities.get(id_) or Entity(id=id_, type=_ROOT, label=id_)
+    return entities.get(id_) or Entity(id=id_, type=ROOT, label=id_)
 
 
 def _source(view: View, id_: str) -> Source:
-    if id_ in view.sources:
-        return view.sources[id_]
+    for sources in (view.sources, view.derivations.sources):
+        if id_ in sources:
+            return sources[id_]
     raise UnknownName("source", id_, view.sources)
-
-
-def _classes(vocab: Vocabulary, entities: Iterable[Entity]) -> tuple[Kind, ...]:
-    """The classes the page needs, the most frequent first."""
-    counted = Counter(entity.type for entity in entities)
-    shapes = _shapes(vocab, counted)
-    kinds = []
-    for id_ in sorted(counted, key=lambda id_: (-counted[id_], vocab.label(id_))):
-        known = vocab.classes.get(id_)
-        kinds.append(
-            Kind(
-                id=id_,
-                label=vocab.label(id_),
-                colour=known.colour if known else _UNKNOWN_COLOUR,
-                definition=known.definition if known else "",
-                shape=shapes[_branch(vocab, id_)],
-            )
-        )
-    return tuple(kinds)
-
-
-def _shapes(vocab: Vocabulary, counted: Mapping[str, int]) -> Mapping[str, str]:
-    """A shape for each branch of classes, so that the most frequent ones on the page differ."""
-    branches: Counter[str] = Counter()
-    for id_, count in counted.items():
-        branches[_branch(vocab, id_)] += count
-    ordered = sorted(branches, key=lambda branch: (-branches[branch], branch))
-    return {branch: _SHAPES[number % len(_SHAPES)] for number, branch in enumerate(ordered)}
-
-
-def _branch(vocab: Vocabulary, id_: str) -> str:
-    """The class right below the root to which a class belongs."""
-    below = [class_ for class_ in vocab.ancestors(id_) if class_ != _ROOT]
-    return below[-1] if below else _ROOT
-
-
-def _relations(vocab: Vocabulary, claims: Iterable[Claim]) -> tuple[Kind, ...]:
-    """The relations the page needs, the most frequent first."""
-    counted = Counter(claim.predicate for claim in claims)
-    kinds = []
-    for id_ in sorted(counted, key=lambda id_: (-counted[id_], vocab.label(id_))):
-        known = vocab.relations.get(id_)
-        kinds.append(
-            Kind(
-                id=id_,
-                label=vocab.label(id_),
-                colour=known.colour if known else _UNKNOWN_COLOUR,
-                definition=known.definition if known else "",
-                inverse=known.inverse_label if known else vocab.label(id_),
-                symmetric=known.symmetric if known else False,
-            )
-        )
-    return tuple(kinds)
 
 
 def _edges(claims: Iterable[Claim], ids: list[str], relations: tuple[Kind, ...]) -> Iterator[Edge]:
@@ -373,27 +288,3 @@ def _edges(claims: Iterable[Claim], ids: list[str], relations: tuple[Kind, ...])
             firm.add((first, named, last))
     for key in sorted(carried):
         yield Edge(*key, claims=tuple(carried[key]), firm=key in firm)
-
-
-def _kind_json(kind: Kind) -> dict[str, Any]:
-    return {
-        "id": kind.id,
-        "label": kind.label,
-        "colour": kind.colour,
-        "definition": kind.definition,
-        "inverse": kind.inverse,
-        "shape": kind.shape,
-        "symmetric": kind.symmetric,
-    }
-
-
-def _node_json(node: Node) -> dict[str, Any]:
-    entity = node.entity
-    return {
-        "id": entity.id,
-        "label": entity.label,
-        "class": node.kind,
-        "aliases": list(entity.aliases),
-        "codes": [list(code) for code in entity.codes],
-        "note": entity.note,
-    }

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError
+from kg.errors import BadInput, KgError
 from kg.files import read_text
+from kg.page.choice import Choice
+from kg.page.drawing import pairs, radii
 from kg.page.layout import place
 from kg.page.model import Edge, Node, PageData, View, page_data
 
 if TYPE_CHECKING:
     from pyvis.network import Network
+
+MOST = 2_000
+"""So many relations pyvis draws in good time."""
 
 _JOINER = "\u2060"
 """Invisible; keeps pyvis from taking a hover text that holds "href" for HTML."""
@@ -28,7 +31,7 @@ _LINE = "\n"
 _FONT = {"face": "system-ui, sans-serif", "size": 15, "strokeWidth": 4, "strokeColor": "#ffffff"}
 
 
-def to_pyvis(view: View, *, about: str | None = None) -> Network:
+def to_pyvis(view: View, *, about: str | None = None, limit: int = MOST) -> Network:
     """A view as a pyvis network, to be styled and shown by its own means.
 
     Directed, with every relation as an edge of its own, placed, and with physics off
@@ -37,28 +40,36 @@ def to_pyvis(view: View, *, about: str | None = None) -> Network:
     Args:
         view: An as-of.
         about: The id of an entity, to show only its neighbourhood.
+        limit: How many relations there may be.
 
     Returns:
         A ``pyvis.network.Network``.
 
     Raises:
         UnknownName: No entity has the id ``about``.
+        BadInput: There are more relations.
 
     Example:
         >>> import kg
         >>> to_pyvis(kg.build(), about="country:CHN").save_graph("china.html")
     """
-    return network(page_data(view, about=about))
+    seen = (claim.id for claim in (*view.claims(), *view.derivations.claims))
+    data = page_data(view, about=about, choice=Choice(frozenset(seen), frozenset(), ""))
+    return network(data, limit=limit)
 
 
-def network(data: PageData) -> Network:
+def network(data: PageData, *, limit: int = MOST) -> Network:
     """A page's data as a pyvis network.
 
     Args:
         data: What the page shows.
+        limit: How many relations there may be.
 
     Returns:
         The network; its node ids are the entities' ids.
+
+    Raises:
+        BadInput: There are more relations.
 
     Example:
         >>> import kg
@@ -67,45 +78,25 @@ def network(data: PageData) -> Network:
     """
     from pyvis.network import Network
 
+    if len(data.edges) > limit:
+        raise BadInput(
+            f"{len(data.edges):,} relations are too many for pyvis, which draws {limit:,} in good "
+            "time: narrow them with --about (about=), draw them with --engine canvas "
+            "(graph.view), or ask to_pyvis for more with limit="
+        )
     made = Network(height="800px", width="100%", directed=True, cdn_resources="in_line")
     ids = [node.entity.id for node in data.nodes]
-    degrees = Counter(end for edge in data.edges for end in (edge.subject, edge.object))
-    radii = {
-        node.entity.id: _radius(degrees[number], data.classes[node.kind].shape)
-        for number, node in enumerate(data.nodes)
-    }
-    positions = place(radii, [(ids[edge.subject], ids[edge.object]) for edge in data.edges])
+    sizes = radii(data)
+    positions = place(sizes, pairs(data))
     for node in data.nodes:
         x, y = positions[node.entity.id]
         made.add_node(
-            node.entity.id, size=radii[node.entity.id], x=x, y=y, **_node_style(data, node)
+            node.entity.id, size=sizes[node.entity.id], x=x, y=y, **_node_style(data, node)
         )
     for edge in data.edges:
         made.add_edge(ids[edge.subject], ids[edge.object], **_edge_style(data, edge))
     made.toggle_physics(False)
     return made
-
-
-def drawing(data: PageData) -> dict[str, list[dict[str, Any]]]:
-    """What the page's engine draws, as pyvis gives it.
-
-    Args:
-        data: What the page shows.
-
-    Returns:
-        ``nodes`` and ``edges`` in the order of the data, without labels and hover texts, which
-        the page takes from its own data.
-
-    Example:
-        >>> import kg
-        >>> drawing(page_data(kg.build(), about="country:CHN"))["edges"][0]["arrows"]
-        'to'
-    """
-    nodes, edges, *_ = network(data).get_network_data()
-    return {
-        "nodes": [_only(node, ("x", "y", "shape", "size", "color")) for node in nodes],
-        "edges": [_only(edge, ("arrows", "dashes", "width", "color")) for edge in edges],
-    }
 
 
 def engine_script() -> str:
@@ -134,11 +125,6 @@ def _version(path: Path) -> tuple[list[int], str]:
     return [int(number) for number in re.findall(r"\d+", path.parent.name)], str(path)
 
 
-def _radius(degree: int, shape: str) -> float:
-    """More relations, bigger node; a star has little ink within its radius."""
-    return round((11 + 3.2 * math.sqrt(degree)) * (1.35 if shape == "star" else 1), 1)
-
-
 def _node_style(data: PageData, node: Node) -> dict[str, Any]:
     entity, kind = node.entity, data.classes[node.kind]
     return {
@@ -165,7 +151,3 @@ def _edge_style(data: PageData, edge: Edge) -> dict[str, Any]:
 def _plain(text: str) -> str:
     """Text that pyvis keeps as text: it takes any title that holds "href" for HTML."""
     return text.replace("href", f"h{_JOINER}ref")
-
-
-def _only(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: row[name] for name in names}

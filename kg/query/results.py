@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg.errors import BadQuery, KgError, QueryLimit, UnknownName
 from kg.query.process import Worker
 from kg.query.terms import Value, to_text, to_value
+from kg.query.tokens import visible
 from kg.query.writers import Row, row_writer, text_over
 from kg.rdf import BlankNode, Literal, NamedNode, Term, Triple
 from kg.vocab import Vocabulary
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import rdflib
 
 _SHOWN = 50  # rows in a notebook
+_SHOWN_AS_TEXT = 20
+_WIDEST = 40  # characters of a column that make the next one begin further right
 _Item = TypeVar("_Item")
 
 TRIPLE_FORMATS: Mapping[str, ox.RdfFormat] = {
@@ -128,6 +131,34 @@ class _Streamed(Answer, Generic[_Item]):
         self._worker.close()
         self._ended = self._ended or _stopped()
 
+    def _first(self, most: int) -> tuple[list[_Item], str]:
+        """The first items for a display, and a line on what is not among them, if anything."""
+        items: list[_Item] = []
+        try:
+            for item in islice(self._each(), most + 1):
+                items.append(item)  # noqa: PERF402 -- those ahead of an error are shown
+        except KgError as error:
+            return items[:most], f"It ended early: {error}"
+        return items[:most], f"The first {most} {self._what}." if len(items) > most else ""
+
+    def __repr__(self) -> str:
+        """How much was read; nothing is read for it."""
+        if isinstance(self._ended, StopIteration):
+            state = "in all"
+        else:
+            state = f"read; {self._ended or 'more may come'}"
+        what = self._what if self._count != 1 else self._what.removesuffix("s")
+        return f"<{self.kind}: {self._count:,} {what} {state}>"
+
+    @abstractmethod
+    def _lines(self, items: Sequence[_Item]) -> list[str]:
+        """Items as lines of text."""
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """The first items in IPython and where a notebook shows text."""
+        items, note = self._first(_SHOWN_AS_TEXT)
+        printer.text("\n".join([repr(self), *self._lines(items), *([note] if note else [])]))
+
 
 def _stopped() -> KgError:
     return KgError("the query was stopped before its end; ask again")
@@ -211,16 +242,21 @@ class Rows(_Streamed[Row]):
 
     def _repr_html_(self) -> str:
         """The first rows as a table for notebooks; every cell is text, whatever it holds."""
-        rows = list(islice(self._each(), _SHOWN + 1))
+        rows, note = self._first(_SHOWN)
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.variables)
         body = "".join(
             "<tr>"
             + "".join(f"<td>{html.escape(to_text(term, self._vocab))}</td>" for term in row)
             + "</tr>"
-            for row in rows[:_SHOWN]
+            for row in rows
         )
-        more = f"<p>The first {_SHOWN} rows.</p>" if len(rows) > _SHOWN else ""
+        more = f"<p>{html.escape(note)}</p>" if note else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+    def _lines(self, items: Sequence[Row]) -> list[str]:
+        table = [self.variables, *([to_text(term, self._vocab) for term in row] for row in items)]
+        widths = [min(max(map(len, column)), _WIDEST) for column in zip(*table, strict=True)]
+        return ["  ".join(map(str.ljust, cells, widths)).rstrip() for cells in table]
 
 
 def _columns(rows: Iterator[Row], shown: Sequence[int]) -> Iterator[Row]:
@@ -329,9 +365,13 @@ class Triples(_Streamed[Triple]):
         )
 
     def _repr_html_(self) -> str:
-        lines = [f"{triple} ." for triple in islice(self._each(), _SHOWN + 1)]
-        more = f"<p>The first {_SHOWN} triples.</p>" if len(lines) > _SHOWN else ""
-        return f"<pre>{html.escape(chr(10).join(lines[:_SHOWN]))}</pre>{more}"
+        triples, note = self._first(_SHOWN)
+        text = "\n".join(f"{triple} ." for triple in triples)
+        more = f"<p>{html.escape(note)}</p>" if note else ""
+        return f"<pre>{html.escape(text)}</pre>{more}"
+
+    def _lines(self, items: Sequence[Triple]) -> list[str]:
+        return [f"{visible(str(triple))} ." for triple in items]
 
 
 def _to_rdflib(term: Term) -> rdflib.term.Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from kg.query.explain import layout
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0
 LIMIT = 1_000_000
 
+MAKERS: Mapping[str, Callable[..., Answer]] = {
+    "boolean": Boolean,
+    "rows": Rows,
+    "triples": Triples,
+}
+"""What makes each kind of answer; a layer above may hand out richer ones."""
+
 _files = threading.Lock()  # a view writes its file once, not once a thread
 
 
@@ -31,6 +38,7 @@ def query(
     timeout: float | None = TIMEOUT,
     limit: int | None = LIMIT,
     allow_service: Collection[str] = (),
+    makers: Mapping[str, Callable[..., Answer]] = MAKERS,
 ) -> Answer:
     """Ask in SPARQL, or by the name of a query that comes with the ontology.
 
@@ -49,6 +57,7 @@ def query(
             the last one allowed.
         allow_service: SPARQL endpoints that SERVICE may reach, none by default. They answer for
             where they redirect to.
+        makers: What makes each kind of answer, called as the classes of :data:`MAKERS` are.
 
     Returns:
         Rows, a boolean or triples.
@@ -96,7 +105,7 @@ def query(
     if kind == "boolean":
         value = bool(worker.header["value"])
         worker.close()
-        return Boolean(value)
+        return makers[kind](value)
     if kind == "rows":
-        return Rows(worker, view.vocab, limit=limit, hidden=tuple(hidden))
-    return Triples(worker, view.vocab, limit=limit)
+        return makers[kind](worker, view.vocab, limit=limit, hidden=tuple(hidden))
+    return makers[kind](worker, view.vocab, limit=limit)

@@ -49,7 +49,7 @@ class Contents:
             raise KeyError(part)
         return replace(self, parts={**self.parts, part: dataset})
 
-    def quads(self, view: Dataset, *, name: str) -> Iterator[Quad]:
+    def quads(self, view: Dataset, *, name: str, derived: Dataset | None = None) -> Iterator[Quad]:
         """The RDF of a view: ontology, rows, direct edges, what follows from them, foreign triples.
 
         Findings and derived claims are made from what the view shows and from nothing else, so
@@ -58,13 +58,16 @@ class Contents:
         Args:
             view: The dataset narrowed to what the view shows.
             name: The view's name, which the graph of direct edges carries.
+            derived: What follows in the view; worked out from its claims if not given.
 
         Yields:
             Quads; the same ones in the same order for the same contents.
         """
         mapping = RdfMapping(self.vocab)
         yield from mapping.ontology_quads()
-        yield from mapping.dataset_quads(view | self.derivations(view))
+        yield from mapping.dataset_quads(
+            view | (self.derivations(view) if derived is None else derived)
+        )
         yield from mapping.direct_quads(view.claims, view=name)
         for finding in self.findings(view):
             yield from finding_quads(finding, mapping)

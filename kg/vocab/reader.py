@@ -118,7 +118,20 @@ class TermReader:
             parent=self._parent(iri),
             prefix=self._inherited(iri, KG + "idPrefix"),
             colour=self._inherited(iri, KG + "colour"),
+            stage=self._number(iri, "stage"),
+            beside=self._number(iri, "beside"),
         )
+
+    def _number(self, iri: str, name: str) -> int | None:
+        """A whole number that a class has of its own or from those above it."""
+        text = self._inherited(iri, KG + name)
+        if not text:
+            return None
+        try:
+            return int(text)
+        except ValueError as error:
+            where = f"ontology: {self._curie(iri)} has the {name} {text!r}"
+            raise BadInput(f"{where}, which is no whole number") from error
 
     def _claim_type(self, iri: str) -> tuple[str, ClaimType]:
         named = self._named(iri)

@@ -18,11 +18,18 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class EntityClass(Named):
-    """A class of entities; ``prefix`` opens the ids of its members."""
+    """A class of entities; ``prefix`` opens the ids of its members.
+
+    Attributes:
+        stage: The step of the materials ladder its members stand on, from 1; None off the ladder.
+        beside: Where its members are drawn beside the ladder, below 0 before it, above 0 after it.
+    """
 
     parent: str | None
     prefix: str
     colour: str
+    stage: int | None = None
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

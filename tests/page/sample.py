@@ -6,13 +6,14 @@ The claims are made up: they look like those of a store, but nobody made them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from kg.claim import Claim
-from kg.dates import parse_period
+from kg.dataset import Dataset
+from kg.dates import Period, parse_period
 from kg.entity import Entity
 from kg.reconcile import Finding
 from kg.sources import Source
@@ -30,12 +31,20 @@ class FakeView:
     sources: Mapping[str, Source]
     rows: tuple[Claim, ...]
     words: str = "valid: ever; known: 2025-10-09"
+    valid: Period | None = None
+    known_day: date | None = DAY
+    gone: tuple[tuple[Claim, date], ...] = ()
+    derivations: Dataset = field(default_factory=Dataset)
+    found: tuple[Finding, ...] = ()
+
+    def withdrawn(self) -> Iterator[tuple[Claim, date]]:
+        return iter(self.gone)
 
     def claims(self) -> Iterator[Claim]:
         return iter(self.rows)
 
     def findings(self) -> tuple[Finding, ...]:
-        return ()
+        return self.found
 
     def describe(self) -> str:
         return self.words

@@ -5,6 +5,7 @@ import pytest
 from kg.errors import KgError
 from kg.files import bundled
 from kg.page.bundle import bundle, take_apart
+from kg.page.html import ENGINES
 
 FORBIDDEN = (
     "innerHTML",
@@ -124,6 +125,30 @@ def test_our_modules_make_no_markup_from_text_and_reach_nowhere() -> None:
 
 
 def test_every_module_of_the_page_is_used() -> None:
-    script = bundle(bundled("viz"))
+    entries = [*ENGINES.values(), "boot.js"]
+    script = "".join(bundle(bundled("viz"), entry) for entry in entries)
     for file in bundled("viz").rglob("*.js"):
         assert f"// {file.relative_to(bundled('viz')).as_posix()}\n" in script
+
+
+def test_comments_that_fill_a_line_are_left_out_and_nothing_else() -> None:
+    text = """/** Says a. */
+export function a() {
+  // Why b.
+  const b = /** @type {number} */ (1); // b
+  /** @type {string} */
+  const c = "// no comment /** none */";
+  return b + c;
+}
+"""
+    kept = """function a() {
+  const b = /** @type {number} */ (1); // b
+  const c = "// no comment /** none */";
+  return b + c;
+}"""
+    assert take_apart("a.js", text).body == kept
+
+
+def test_generators_can_be_exported() -> None:
+    text = "export function* a() {}\nexport async function* b() {}\n"
+    assert take_apart("a.js", text).exports == ("a", "b")

@@ -2,11 +2,13 @@ from dataclasses import replace
 
 import pytest
 
+import kg
+from kg.dataset import Dataset
 from kg.entity import Entity
 from kg.errors import UnknownName
 from kg.page.model import page_data
 
-from .sample import FakeView, claim, sample_view, view_of, vocabulary
+from .sample import DAY, FakeView, claim, sample_view, view_of, vocabulary
 
 CHN, USA, DEU = "country:CHN", "country:USA", "country:DEU"
 
@@ -117,16 +119,37 @@ def test_a_relation_that_only_the_ontology_knows_is_shown_in_its_words() -> None
     assert page_data(view).relations[0].label == "stockpiles"
 
 
-def test_a_claim_is_told_with_its_period_quantity_and_band() -> None:
-    told = page_data(sample_view()).to_json()["claims"]
-    change = next(row for row in told if row["gist"].startswith("Their worth"))
-    assert change["period"] == "May 2025"
-    assert change["quantity"].startswith("export value: −48.3")
-    assert change["band"].endswith("−48.25\u00a0%")
-    assert change["scope"] == "without the types that are restricted"
-
-
 def test_classes_of_one_branch_share_a_shape() -> None:
     data = page_data(sample_view())
     shape = {kind.id: kind.shape for kind in data.classes}
     assert shape["kg:Magnet"] == shape["kg:Ore"] != shape["kg:Country"]
+
+
+def test_a_retracted_claim_is_on_the_page_and_counts_for_nothing() -> None:
+    seen, gone = (
+        claim(CHN, "kg:exportsTo", DEU, number=1),
+        claim(CHN, "kg:exportsTo", USA, number=2),
+    )
+    view = replace(view_of([seen, gone]), rows=(seen,), gone=((gone, DAY),))
+    data = page_data(view)
+    assert [row.id for row in data.claims] == [seen.id, gone.id]
+    assert data.retracted == {gone.id: DAY}
+    assert data.counts == {"nodes": 2, "relations": 1, "claims": 1, "derived": 0, "sources": 1}
+
+
+def test_derived_claims_are_counted_apart_and_bring_their_premises_along() -> None:
+    far = claim(DEU, "kg:exportsTo", USA, number=1)
+    near = claim(CHN, "kg:exportsTo", DEU, number=2, premises=(far.id,), formula="1 + 1")
+    base = view_of([far])
+    names = {**base.entities, **view_of([near]).entities}
+    view = replace(base, entities=names, derivations=Dataset.of(claims=[near]))
+    data = page_data(view, about=CHN)
+    assert [row.id for row in data.claims] == [far.id, near.id]
+    assert (data.counts["claims"], data.counts["derived"]) == (1, 1)
+
+
+def test_a_finding_is_shown_only_where_all_its_claims_are() -> None:
+    view = kg.build(check=False).as_of()
+    ids = {row.id for row in page_data(view, about="element:Dy").claims}
+    found = page_data(view, about="element:Dy").findings
+    assert found == tuple(one for one in view.findings() if ids.issuperset(one.members))

@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 from pyvis.network import Network
 
+import kg
+from kg.api import Graph
 from kg.entity import Entity
-from kg.errors import UnknownName
+from kg.errors import BadInput, UnknownName
 from kg.page import to_pyvis
 from kg.page.model import page_data
-from kg.page.pyvis import drawing, engine_script
+from kg.page.pyvis import engine_script
 
 from .sample import claim, sample_view, view_of, vocabulary
 
@@ -95,12 +97,20 @@ def test_an_empty_label_falls_back_to_the_id() -> None:
     assert made.get_node(CHN)["label"] == CHN
 
 
-def test_the_drawing_is_in_the_order_of_the_page() -> None:
-    data = page_data(sample_view())
-    drawn = drawing(data)
-    colours = [data.relations[edge.relation].colour for edge in data.edges]
-    assert [edge["color"] for edge in drawn["edges"]] == colours
-    assert "label" not in drawn["nodes"][0]
+def test_what_was_retracted_is_not_drawn(graph: Graph) -> None:
+    made = kg.build(check=False)
+    claim = next(claim for claim in made.claims() if claim.object)
+    made.retract(claim.id, on="2025-12-01", why="misread")
+    before = to_pyvis(graph)
+    after = to_pyvis(made)
+    assert claim.gist in str(before.edges)
+    assert claim.gist not in str(after.edges)
+
+
+def test_more_than_pyvis_draws_well_is_refused_with_what_to_do() -> None:
+    with pytest.raises(BadInput, match=r"--about.*limit="):
+        to_pyvis(sample_view(), limit=10)
+    assert to_pyvis(sample_view(), limit=200).num_edges() > 10
 
 
 def test_the_engine_is_the_newest_vis_network_of_the_installed_pyvis() -> None:

@@ -1,100 +1,86 @@
-// The drawing engine: vis-network, taken from the installed pyvis, behind our own interface.
-// Another engine offers the same functions; nobody else knows vis-network.
+// The other drawing engine, for small scenes: vis-network, taken from the installed pyvis, behind the interface of canvas.js.
+// Nobody else knows vis-network.
 
-import { faded, visibleOn } from "../colour.js";
-import { bends } from "./curves.js";
-import { drawLabels } from "./labels.js";
+import { SHAPES } from "../scene.js";
+import { NEAREST } from "./camera.js";
+import { listenForHover } from "./gestures.js";
+import { placeLabels } from "./labels.js";
+import { dashOf, growth, isMaybe, lookOf, tierOf } from "./look.js";
+import { paintPointed } from "./painter.js";
+import { canvasSheet } from "./sheet.js";
+import { isChosen, newShown, stretchOf } from "./shown.js";
+import { paintCaptions, paintStageLines } from "./stages.js";
+import { pictureOf } from "./still.js";
+import { toSvg } from "./svg.js";
 
 /**
- * @typedef {import("../state.js").Selection} Selection
+ * @typedef {import("./shown.js").Shown} Shown
  *
- * @typedef {object} Camera
- * @property {number[]} [fit] nodes to be seen; an empty list means all that are shown
- * @property {number} [centre] a node
- * @property {number} [zoom] a factor
- * @property {[number, number]} [move] by so many pixels
- *
- * @typedef {object} Engine
- * @property {(model: import("../data.js").Model) => void} setData
- * @property {(nodes: Uint8Array, edges: Uint8Array) => void} setMask
- * @property {(selection: Selection | null) => void} select
- * @property {(camera: Camera) => void} camera
- * @property {(x: number, y: number) => Selection | null} hit what lies at a point of the container
- * @property {() => void} restyle after the colours of the page have changed
+ * @typedef {object} Now
+ * @property {HTMLElement} container
+ * @property {any} network
+ * @property {any} nodes
+ * @property {any} edges
+ * @property {Shown | null} shown
+ * @property {{x: number, y: number}} stretch
+ * @property {number} step of the zoom for which sizes were set
+ * @property {boolean} taken whether the user has moved the camera
  */
 
-const DIM = 0.13;
-const DIM_EDGE = 0.1;
-const CLOSEST = 1.5;
-const FARTHEST = 1.7;
-const ALONE = 200;
+const CLOSEST_FIT = 1.5;
+const READABLE = 0.75;
+const FARTHEST = 0.05;
+const LOOP = 16;
 
 /**
  * @param {HTMLElement} container
- * @param {{select: (selection: Selection | null) => void, hover: (selection: Selection | null, x: number, y: number) => void}} on
- * @returns {Engine}
+ * @param {import("./canvas.js").EngineUse} on
+ * @returns {import("./canvas.js").Engine}
  */
 export function createEngine(container, on) {
   const { DataSet, Network } = /** @type {any} */ (globalThis).vis;
-  const nodes = new DataSet();
-  const edges = new DataSet();
+  const [nodes, edges] = [new DataSet(), new DataSet()];
   const network = new Network(container, { nodes, edges }, options());
-  /** @type {{model: any, smooth: any[], nodeMask: Uint8Array, edgeMask: Uint8Array, selected: Selection | null, step: number, moved: boolean}} */
-  const now = { model: null, smooth: [], nodeMask: new Uint8Array(), edgeMask: new Uint8Array(), selected: null, step: 0, moved: false };
-
-  const restyle = () => {
-    if (!now.model) return;
-    const look = lookOf(now, container, network.getScale());
-    nodes.update(now.model.nodes.map((node) => nodeStyle(now, look, node)));
-    edges.update(now.model.edges.map((edge) => edgeStyle(now, look, edge)));
-    requestAnimationFrame(() => network.redraw()); // arrows end at the size that nodes had before
-  };
-  const hit = (x, y) => {
-    const node = network.getNodeAt({ x, y });
-    if (node !== undefined) return { kind: "node", index: node };
-    const edge = network.getEdgeAt({ x, y });
-    return edge === undefined ? null : { kind: "edge", index: edge };
-  };
+  /** @type {Now} */
+  const now = { container, network, nodes, edges, shown: null, stretch: { x: 1, y: 1 }, step: 0, taken: false };
+  const hit = (x, y) => hitAt(network, x, y);
   network.on("click", ({ pointer }) => on.select(hit(pointer.DOM.x, pointer.DOM.y)));
+  network.on("doubleClick", () => moveCamera(now, { zoom: 1.9 }));
+  network.on("beforeDrawing", (ctx) => paintOver(ctx, now, paintStageLines));
   network.on("afterDrawing", (ctx) => {
-    if (!now.model) return;
-    paintLabels(ctx, now, network, lookOf(now, container, network.getScale()));
-    const step = zoomStep(network.getScale());
-    if (step !== now.step) {
-      now.step = step;
-      requestAnimationFrame(restyle);
-    }
+    paintOver(ctx, now, paintNames);
+    if (now.shown && zoomStep(network.getScale()) !== now.step) requestAnimationFrame(() => restyle(now));
   });
-  keepFitted(network, now);
+  keepFitted(now);
   listenForHover(container, hit, on.hover);
 
   return {
-    setData(model) {
-      now.model = model;
-      now.smooth = bends(model.edges);
-      now.nodeMask = new Uint8Array(model.nodes.length).fill(1);
-      now.edgeMask = new Uint8Array(model.edges.length).fill(1);
-      const look = lookOf(now, container, 1);
-      const stretch = stretchOf(model.drawing.nodes, container);
-      nodes.add(model.nodes.map((node) => ({ ...nodeStyle(now, look, node), ...startOf(model, node, stretch) })));
-      edges.add(model.edges.map((edge) => ({ ...edgeStyle(now, look, edge), from: edge.subject, to: edge.object, smooth: now.smooth[edge.index] })));
-      network.fit({ animation: false, maxZoomLevel: CLOSEST });
-    },
+    setData: (scene, { keepCamera = false } = {}) => setData(now, scene, keepCamera),
     setMask(nodeMask, edgeMask) {
-      now.nodeMask = nodeMask;
-      now.edgeMask = edgeMask;
-      restyle();
+      Object.assign(/** @type {Shown} */ (now.shown), { nodes: nodeMask, edges: edgeMask });
+      restyle(now);
     },
-    select(selection) {
-      now.selected = selection;
-      restyle();
+    select(focus) {
+      /** @type {Shown} */ (now.shown).focus = focus;
+      restyle(now);
     },
-    camera(camera) {
-      now.moved = !camera.fit;
-      moveCamera(network, now, camera);
+    point(pointed) {
+      /** @type {Shown} */ (now.shown).pointed = pointed;
+      network.redraw();
     },
+    camera: (camera) => moveCamera(now, camera),
     hit,
-    restyle,
+    exportSVG: (words) => toSvg(seen(now), words),
+    picture: (width, height) => pictureOf(seen(now), width, height),
+    restyle() {
+      const shown = /** @type {Shown} */ (now.shown);
+      shown.look = lookOf(container, shown.scene.palette);
+      restyle(now);
+    },
+    where(node) {
+      const { x, y } = network.canvasToDOM(network.getPosition(node));
+      return [x, y];
+    },
   };
 }
 
@@ -105,164 +91,160 @@ function options() {
     layout: { randomSeed: 1, improvedLayout: false },
     interaction: { hover: false, selectable: false, keyboard: false, dragNodes: true, tooltipDelay: 1e9, hideEdgesOnZoom: false },
     nodes: { chosen: false, borderWidthSelected: 2, labelHighlightBold: false, font: { size: 0 } },
-    edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, selfReference: { size: 20, angle: 0.7 } },
+    edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
   };
 }
 
-/** Where a node lies at first. */
-function startOf(model, node, stretch) {
-  const { x, y, shape } = model.drawing.nodes[node.index];
-  return { x: x * stretch.x, y: y * stretch.y, shape };
+function hitAt(network, x, y) {
+  const node = network.getNodeAt({ x, y });
+  if (node !== undefined) return { kind: /** @type {const} */ ("node"), index: node };
+  const edge = network.getEdgeAt({ x, y });
+  return edge === undefined ? null : { kind: /** @type {const} */ ("edge"), index: edge };
 }
 
-/** How far to pull the drawing in one direction, so that it fills a wide or an upright screen. */
-function stretchOf(drawn, container) {
-  const extent = (values) => Math.max(...values) - Math.min(...values) + ALONE;
-  const drawing = extent(drawn.map((node) => node.x)) / extent(drawn.map((node) => node.y));
-  const screen = Math.max(1, container.clientWidth) / Math.max(1, container.clientHeight);
-  const pull = Math.min(FARTHEST, Math.max(screen / drawing, drawing / screen));
-  return screen > drawing ? { x: pull, y: 1 } : { x: 1, y: pull };
+function setData(now, scene, keepCamera) {
+  const { container, network, nodes, edges } = now;
+  const keep = keepCamera && now.shown !== null;
+  const size = { width: container.clientWidth, height: container.clientHeight };
+  if (!keep || scene.fixed) now.stretch = stretchOf(scene, size);
+  const shown = newShown(scene, size, lookOf(container, scene.palette), now.stretch);
+  shown.view.scale = keep ? network.getScale() : 1;
+  now.step = zoomStep(shown.view.scale);
+  now.shown = null; // vis-network draws while it is being filled
+  edges.clear();
+  nodes.clear();
+  nodes.add(each(scene.nodes.count, (node) => ({
+    ...nodeStyle(shown, node, now.step), x: shown.x[node], y: shown.y[node], shape: SHAPES[scene.nodes.shape[node]],
+  })));
+  edges.add(each(scene.edges.count, (edge) => ({
+    ...edgeStyle(shown, edge, now.step), from: scene.edges.from[edge], to: scene.edges.to[edge], ...bendOf(scene.edges.bend[edge]),
+  })));
+  now.shown = shown;
+  if (keep) return;
+  now.taken = false;
+  network.fit({ animation: false, maxZoomLevel: CLOSEST_FIT });
 }
 
-/** Show everything whenever the size changes, until the user moves the camera. */
-function keepFitted(network, now) {
-  for (const event of ["dragStart", "zoom"]) {
-    network.on(event, () => {
-      now.moved = true;
-    });
-  }
-  network.on("resize", () => {
-    requestAnimationFrame(() => {
-      if (!now.moved && now.model) network.fit({ animation: false, maxZoomLevel: CLOSEST });
-    });
-  });
+/** A bend in vis-network's words; loops at the same node get wider. */
+function bendOf(bend) {
+  const selfReference = { size: LOOP * (1 + Math.abs(bend)), angle: Math.PI / 4 };
+  if (bend === 0) return { smooth: { enabled: false }, selfReference };
+  return { smooth: { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) }, selfReference };
 }
 
-/** What the page's style says, and how much bigger things are drawn when the camera is far away. */
-function lookOf(now, container, scale) {
-  const style = getComputedStyle(container);
-  const colour = (name) => style.getPropertyValue(name).trim();
-  const steps = 2 ** (zoomStep(scale) / 2);
-  return {
-    ground: colour("--ground"),
-    text: colour("--text"),
-    size: steps < 1 ? steps ** -0.38 : steps ** -0.35,
-    line: steps < 1 ? steps ** -0.75 : steps ** -0.6,
-    focus: focusOf(now),
-    steps,
-  };
+function restyle(now) {
+  const { shown, network, nodes, edges } = now;
+  if (!shown) return;
+  now.step = zoomStep(network.getScale());
+  nodes.update(each(shown.scene.nodes.count, (node) => nodeStyle(shown, node, now.step)));
+  edges.update(each(shown.scene.edges.count, (edge) => edgeStyle(shown, edge, now.step)));
+  requestAnimationFrame(() => network.redraw()); // arrows end at the size that nodes had before
 }
 
+/** Sizes change in steps, as every node has to be told. */
 function zoomStep(scale) {
   return Math.max(-8, Math.min(8, Math.round(Math.log2(scale) * 2)));
 }
 
-/** The nodes and edges that stay bright, or null when nothing is selected. */
-function focusOf({ model, selected }) {
-  if (!selected) return null;
-  const chosen = selected.kind === "edge" ? [selected.index] : model.nodes[selected.index].edges;
-  const nodes = new Set(selected.kind === "node" ? [selected.index] : []);
-  for (const index of chosen) {
-    nodes.add(model.edges[index].subject);
-    nodes.add(model.edges[index].object);
-  }
-  return { nodes, edges: new Set(chosen) };
-}
-
-function isSelected({ selected }, kind, index) {
-  return selected !== null && selected.kind === kind && selected.index === index;
-}
-
-function nodeStyle(now, look, node) {
-  const drawn = now.model.drawing.nodes[node.index];
-  const bright = !look.focus || look.focus.nodes.has(node.index);
-  const chosen = isSelected(now, "node", node.index);
-  const own = visibleOn(drawn.color, look.ground);
-  const fill = bright ? own : faded(own, look.ground, DIM * 2);
-  const border = chosen || node.index === now.model.about ? look.text : look.ground;
+function nodeStyle(shown, node, step) {
+  const { scene, look, focus } = shown;
+  const chosen = isChosen(shown, "node", node);
+  const grown = growth(2 ** (step / 2)).node;
+  const tier = tierOf(shown.nodes[node], focus !== null, focus !== null && focus.nodes.has(node));
+  const own = look.node[tier][scene.nodes.colour[node]];
+  const solid = { background: own, border: chosen ? look.text : look.ground };
   return {
-    id: node.index,
-    hidden: now.nodeMask[node.index] === 0,
-    size: drawn.size * look.size * (chosen ? 1.2 : 1),
-    borderWidth: (chosen ? 3 : 1.5) * look.size,
-    color: { background: fill, border: bright ? border : look.ground },
+    id: node,
+    hidden: shown.nodes[node] === 0,
+    size: scene.nodes.size[node] * grown * (chosen ? 1.2 : 1),
+    borderWidth: (chosen ? 3 : isMaybe(tier) ? 2 : 1.5) * grown,
+    color: isMaybe(tier) ? { background: look.ground, border: chosen ? look.text : own } : solid,
   };
 }
 
-function edgeStyle(now, look, edge) {
-  const drawn = now.model.drawing.edges[edge.index];
-  const bright = !look.focus || look.focus.edges.has(edge.index);
-  const chosen = isSelected(now, "edge", edge.index);
-  const own = visibleOn(drawn.color, look.ground);
-  const strength = look.focus ? 1 : 0.62;
-  const width = drawn.width * look.line * (chosen ? 2.2 : look.focus && bright ? 1.5 : 1);
-  const isLong = drawn.dashes ? [5 * look.line + width, 4 * look.line + width] : false;
+function edgeStyle(shown, edge, step) {
+  const { scene, look, focus } = shown;
+  const grown = growth(2 ** (step / 2)).line;
+  const bright = focus !== null && focus.edges.has(edge);
+  const tier = tierOf(shown.edges[edge], focus !== null, bright);
+  const width = scene.edges.width[edge] * grown * (isChosen(shown, "edge", edge) ? 2.2 : bright ? 1.5 : 1);
+  const dashes = dashOf(tier, scene.edges.dashed[edge] === 1, width / grown).map((part) => part * grown);
   return {
-    id: edge.index,
-    hidden: now.edgeMask[edge.index] === 0,
-    dashes: isLong,
+    id: edge,
+    hidden: shown.edges[edge] === 0,
+    dashes: dashes.length ? dashes : false,
     width,
-    color: { color: faded(own, look.ground, bright ? strength : DIM_EDGE), inherit: false },
-    arrows: { to: { enabled: drawn.arrows === "to", scaleFactor: 0.62 * Math.max(0.8, Math.min(1.6, look.line)) } },
+    color: { color: look.edge[tier][scene.edges.colour[edge]], inherit: false },
+    arrows: { to: { enabled: scene.edges.arrow[edge] === 1, scaleFactor: 0.62 * Math.max(0.8, Math.min(1.6, grown)) } },
   };
 }
 
-function paintLabels(ctx, now, network, look) {
-  const canvas = ctx.canvas;
-  const ratio = canvas.width / canvas.clientWidth;
+/** What is shown, with the camera and the places that vis-network has now. */
+function seen({ shown, network, container }) {
   const scale = network.getScale();
-  const positions = network.getPositions();
-  const labels = [];
-  for (const node of now.model.nodes) {
-    if (!now.nodeMask[node.index] || (look.focus && !look.focus.nodes.has(node.index))) continue;
-    const { x, y } = network.canvasToDOM(positions[node.index]);
-    const strong = isSelected(now, "node", node.index);
-    const radius = now.model.drawing.nodes[node.index].size * look.size * scale;
-    labels.push({ text: node.label, x, y, radius, strong, weight: (strong ? 1e6 : 0) + node.edges.length });
+  const { x, y } = network.canvasToDOM({ x: 0, y: 0 });
+  shown.view = { scale, x, y };
+  shown.size = { width: container.clientWidth, height: container.clientHeight };
+  const places = network.getPositions();
+  for (let node = 0; node < shown.scene.nodes.count; node += 1) {
+    shown.x[node] = places[node].x;
+    shown.y[node] = places[node].y;
   }
+  return shown;
+}
+
+function paintOver(ctx, now, paint) {
+  if (!now.shown) return;
+  const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
   ctx.save();
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  drawLabels(ctx, labels, { text: look.text, halo: look.ground }, { width: canvas.clientWidth, height: canvas.clientHeight });
+  paint(canvasSheet(ctx, ratio), seen(now));
   ctx.restore();
 }
 
-function moveCamera(network, now, camera) {
+function paintNames(sheet, shown) {
+  for (const label of placeLabels(shown).reverse()) sheet.text(label, shown.look.text, shown.look.ground);
+  paintPointed(sheet, shown);
+  paintCaptions(sheet, shown);
+}
+
+/** Show everything whenever the size changes, until the user moves the camera. */
+function keepFitted(now) {
+  for (const event of ["dragStart", "zoom"]) {
+    now.network.on(event, () => {
+      now.taken = true;
+    });
+  }
+  now.network.on("resize", () => {
+    requestAnimationFrame(() => {
+      if (!now.taken && now.shown) now.network.fit({ animation: false, maxZoomLevel: CLOSEST_FIT });
+    });
+  });
+}
+
+function moveCamera(now, { fit, centre, zoom, move }) {
+  const { network, shown } = now;
+  now.taken = !fit;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const animation = still ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-  if (camera.fit) {
-    const wanted = camera.fit.length ? camera.fit : now.model.nodes.map((node) => node.index);
-    const shown = wanted.filter((node) => now.nodeMask[node]);
-    if (shown.length) network.fit({ nodes: shown, animation, maxZoomLevel: CLOSEST });
+  const flight = (duration) => (still ? false : { duration, easingFunction: "easeOutCubic" });
+  if (fit) {
+    const wanted = fit.length ? fit : each(shown.scene.nodes.count, (node) => node);
+    const nodes = wanted.filter((node) => shown.nodes[node]);
+    if (nodes.length) network.fit({ nodes, animation: flight(350), maxZoomLevel: CLOSEST_FIT });
   }
-  if (camera.centre !== undefined && now.nodeMask[camera.centre]) {
-    network.moveTo({ position: network.getPosition(camera.centre), scale: Math.max(0.75, network.getScale()), animation });
+  if (centre !== undefined && shown.nodes[centre]) {
+    network.moveTo({ position: network.getPosition(centre), scale: Math.max(READABLE, network.getScale()), animation: flight(350) });
   }
-  if (camera.zoom) {
-    const scale = Math.max(0.05, Math.min(6, network.getScale() * camera.zoom));
-    network.moveTo({ scale, animation: still ? false : { duration: 150, easingFunction: "easeOutQuad" } });
+  if (zoom) {
+    const scale = Math.max(FARTHEST, Math.min(NEAREST, network.getScale() * zoom));
+    network.moveTo({ scale, animation: flight(160) });
   }
-  if (camera.move) {
+  if (move) {
     const { x, y } = network.getViewPosition();
     const scale = network.getScale();
-    network.moveTo({ position: { x: x + camera.move[0] / scale, y: y + camera.move[1] / scale }, animation: false });
+    network.moveTo({ position: { x: x + move[0] / scale, y: y + move[1] / scale }, animation: false });
   }
 }
 
-function listenForHover(container, hit, hover) {
-  let waiting = false;
-  container.addEventListener("pointermove", (event) => {
-    if (waiting || event.buttons || event.pointerType === "touch") return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      const box = container.getBoundingClientRect();
-      const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-      const found = hit(x, y);
-      container.classList.toggle("over", found !== null);
-      hover(found, x, y);
-    });
-  });
-  for (const name of ["pointerleave", "pointerdown", "wheel"]) {
-    container.addEventListener(name, () => hover(null, 0, 0), { passive: true });
-  }
+function each(count, make) {
+  return Array.from({ length: count }, (_, index) => make(index));
 }
