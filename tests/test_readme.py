@@ -62,7 +62,7 @@ def test_the_python_of_the_readme_runs(place: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        assert re.search(r"group:|2025-12-01 False|unit:PERCENT", done.stdout)
+        assert re.search(r"group:|2025-12-01 False|unit:PERCENT|directed: True", done.stdout)
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -67,7 +67,7 @@ def run_demo(scripts: Path, folder: Path) -> None:
 
 def test_the_wheel_holds_ontology_data_and_page_but_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("ontology/relations.ttl", "data/sources.csv", "viz/main.js"):
+    for part in ("ontology/relations.ttl", "data/sources.csv", "viz/explorer.js"):
         assert f"kg/bundled/{part}" in names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 

@@ -195,7 +195,7 @@ function disagreement(context, claim, finding) {
   return el(
     "section",
     { class: "finding conflict" },
-    el("h4", {}, data(finding.label)),
+    el("p", { class: "head" }, data(finding.label)),
     el("p", { class: "quiet", text: t("The other side says:") }),
     ...others(context, claim, finding),
     reasons(finding),
@@ -238,14 +238,14 @@ function agreement(context, claim, finding) {
   return el(
     "section",
     { class: `finding ${finding.severity}` },
-    el("h4", {}, data(names.length ? t("{head}: {names}", { head, names: names.join(" · ") }) : head)),
+    el("p", { class: "head" }, data(names.length ? t("{head}: {names}", { head, names: names.join(" · ") }) : head)),
     ...others(context, claim, finding),
     reasons(finding),
   );
 }
 
 function evidence(context, claim, findings, open) {
-  const { model, use } = context;
+  const { model, state, use } = context;
   const source = model.sources[model.claims.source[claim]];
   const speaker = textOf(model.claims, "attributed_to", claim);
   const said = [speaker && nameOf(model, speaker), source.label, source.publisher !== source.label && source.publisher];
@@ -254,6 +254,7 @@ function evidence(context, claim, findings, open) {
     if (value) list.append(el("dt", { text: term }), el("dd", {}, typeof value === "string" ? data(value) : value));
   }
   const alone = () => use.select({ kind: "claim", index: claim });
+  const isAlone = state.selected?.kind === "claim" && state.selected.index === claim;
   return el(
     "details",
     { class: "evidence", attrs: { open } },
@@ -261,7 +262,7 @@ function evidence(context, claim, findings, open) {
     ...findings.map((finding) => agreement(context, claim, finding)),
     derivation(context, claim),
     list,
-    el("button", { class: "small open-claim", text: t("Open this claim"), attrs: { type: "button" }, on: { click: alone } }),
+    !isAlone && el("button", { class: "small open-claim", text: t("Open this claim"), attrs: { type: "button" }, on: { click: alone } }),
   );
 }
 
@@ -324,7 +325,7 @@ function derivation(context, claim) {
   return el(
     "section",
     { class: "finding derivation" },
-    el("h4", { text: t("How it follows") }),
+    el("p", { class: "head", text: t("How it follows") }),
     formula && el("p", { class: "formula" }, data(formula)),
     ...Array.from(premises, (premise) => claimLink(context, premise)),
     missing > 0 && el("p", { class: "quiet", text: counted(missing, "{n} premise is not on this page.", "{n} premises are not on this page.") }),

@@ -32,6 +32,7 @@ import { inflated } from "./inflate.js";
  * @property {number[]} members claims
  * @property {string} explanation
  * @property {string} settled what would settle it; empty where nothing is open
+ * @property {number | null} witnesses how many independent origins say it, where that was counted
  *
  * @typedef {object} Nodes
  * @property {number} count

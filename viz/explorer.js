@@ -12,10 +12,11 @@ import { listen } from "./keyboard.js";
 import { createLegend } from "./legend.js";
 import { drawList } from "./list.js";
 import { createMap } from "./map.js";
+import { edgesBetween } from "./neighbours.js";
 import { drawPanel } from "./panel.js";
 import { pathOf } from "./path.js";
 import { createPathBox } from "./pathbox.js";
-import { createPicture, edgesBetween } from "./picture.js";
+import { createPicture } from "./picture.js";
 import { createSearch } from "./searchbox.js";
 import { START, createStore, sameSelection } from "./state.js";
 import { createStatus } from "./status.js";
@@ -188,7 +189,7 @@ function drawChart(model, now, visible, { chart, chartBox }) {
 
 function drawMiddle(model, now, seen, parts, use, changed) {
   document.body.dataset.shownAs = now.shown;
-  byId("graph").hidden = now.shown !== "graph";
+  byId("graph").classList.toggle("away", now.shown !== "graph"); // it keeps its size, for pictures of it
   byId("lines").hidden = now.shown !== "graph";
   byId("list").hidden = now.shown !== "list";
   byId("map").hidden = now.shown !== "map";
@@ -200,13 +201,13 @@ function drawMiddle(model, now, seen, parts, use, changed) {
 
 /** What "Share and export" needs. */
 function keeping(model, store, seen, parts) {
-  const stage = () => byId("stage");
+  const middle = () => byId("middle");
   const isMap = () => store.get().shown === "map";
   return {
     title: model.title,
     link: () => parts.address.link(),
     visible: () => seen.visible,
-    picture: () => (isMap() ? parts.map : parts.engine).picture(stage().clientWidth, stage().clientHeight),
+    picture: () => (isMap() ? parts.map : parts.engine).picture(middle().clientWidth, middle().clientHeight),
     svg: () => (isMap() ? parts.map.svg() : parts.engine.exportSVG({ title: model.title, description: byId("summary").textContent || model.view })),
     frames: () => frames(model, store, seen, parts.engine),
     restyle: () => recolour(store, parts),

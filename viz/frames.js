@@ -15,14 +15,14 @@ export async function* frames(model, store, seen, engine) {
   if (!span) return;
   const before = store.get();
   const { starts, grain } = bins(model.claims, seen.visible.timed, span);
-  const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
+  const middle = /** @type {HTMLElement} */ (document.getElementById("middle"));
   try {
     for (let step = 0; step < starts.length; step += 1) {
       const from = starts[step];
       const to = border(from, 1, grain) - 1;
       store.set({ from, to });
       await new Promise(requestAnimationFrame);
-      const canvas = engine.picture(stage.clientWidth, stage.clientHeight);
+      const canvas = engine.picture(middle.clientWidth, middle.clientHeight);
       const name = `${String(step + 1).padStart(3, "0")}-${isoDay(from).slice(0, grain === "day" || grain === "week" ? 10 : 7)}.png`;
       yield { name, canvas, from, to, relations: seen.visible.totals.relations };
     }

@@ -1,6 +1,6 @@
 // The same as the graph shows, as text: tables that can be sorted and are read page by page.
 
-import { gistOf, linked, sayingOf, textOf } from "./data.js";
+import { gistOf, linked, nameOf, sayingOf, textOf } from "./data.js";
 import { dayWords, FIRST, LAST } from "./days.js";
 import { data, el } from "./dom.js";
 import { shownOf } from "./neighbours.js";
@@ -120,7 +120,7 @@ function relationTable(model, visible, use, items) {
     { id: "relation", label: t("Relation"), order: (edge) => relationRank[edges.relation[edge]], cell: (edge) => button(relations[edges.relation[edge]].label, open(edge)) },
     { id: "to", label: t("To"), order: (edge) => nodeRank[edges.object[edge]], cell: (edge) => nodeButton(model, edges.object[edge], use) },
     { id: "period", label: t("When"), order: (edge) => firstDay(model, visible, edge), cell: (edge) => data(spanOf(claims, shown(edge)).text) },
-    { id: "quantity", label: t("How much"), order: (edge) => amountOf(claims, newestFigure(claims, shown(edge))), cell: (edge) => figureCell(claims, shown(edge)) },
+    { id: "quantity", label: t("How much"), order: (edge) => amountRank(claims, newestFigure(claims, shown(edge))), cell: (edge) => figureCell(model, shown(edge)) },
     { id: "claims", label: t("Claims"), numeric: true, order: (edge) => shownOf(visible, linked(edges.claims, edge)), cell: (edge) => String(shown(edge).length) },
     { id: "said", label: t("Said"), order: (edge) => edges.firm[edge], cell: (edge) => sayings(claims, shown(edge)) },
   ];
@@ -138,7 +138,7 @@ function bareTable(model, use, items) {
     { id: "relation", label: t("Relation"), order: (claim) => relationRank[claims.relation[claim]], cell: (claim) => data(relations[claims.relation[claim]].label) },
     { id: "claim", label: t("Claim"), order: (claim) => claim, cell: (claim) => button(gistOf(model, claim), () => use.select({ kind: "claim", index: claim })) },
     { id: "period", label: t("When"), order: day, cell: (claim) => data(textOf(claims, "period", claim)) },
-    { id: "quantity", label: t("How much"), order: (claim) => amountOf(claims, claim), cell: (claim) => data(textOf(claims, "quantity", claim)) },
+    { id: "quantity", label: t("How much"), order: (claim) => amountRank(claims, claim), cell: (claim) => data(textOf(claims, "quantity", claim)) },
   ];
   const caption = counted(items.length, "{n} claim about one entity shown", "{n} claims about one entity shown");
   return { id: "bare", heading: t("Claims about one entity"), caption, columns, items, attrs: (claim) => ({ "data-row-claim": String(claim) }) };
@@ -192,7 +192,7 @@ function tableView(table, place) {
       el("h2", { text: table.heading }),
       el("div", { class: "scroll" }, el("table", {},
         el("caption", { class: "quiet", text: table.caption }), el("thead", {}, head), el("tbody", {}, ...rows))),
-      ...pager(items.length, place.page, turn),
+      ...pager(table.heading, items.length, place.page, turn),
     );
     if (!focus) return;
     const target = /** @type {HTMLButtonElement | null} */ (section.querySelector(focus));
@@ -205,17 +205,17 @@ function tableView(table, place) {
 function headCell(column, place, sort) {
   const order = place.column !== column.id ? "none" : place.down ? "descending" : "ascending";
   const mark = { none: "↕", ascending: "↑", descending: "↓" }[order];
-  return el("th", { class: column.numeric ? "number" : "", attrs: { scope: "col", "aria-sort": order } },
+  return el("th", { class: column.numeric ? "number" : "", attrs: { scope: "col", "aria-sort": order, "data-column": column.id } },
     el("button", { attrs: { type: "button", "data-sort": column.id }, on: { click: sort } },
       column.label, " ", el("span", { class: "sort-mark", text: mark, attrs: { "aria-hidden": "true" } })));
 }
 
-function pager(count, page, turn) {
+function pager(heading, count, page, turn) {
   if (count <= ROWS) return [];
   const last = Math.ceil(count / ROWS) - 1;
   const step = (name, text, to, disabled) =>
     el("button", { class: "small", text, attrs: { type: "button", "data-page": name, disabled }, on: { click: turn(to, name) } });
-  return [el("nav", { class: "pager", attrs: { "aria-label": t("Pages of this table") } },
+  return [el("nav", { class: "pager", attrs: { "aria-label": t("Pages of the table {heading}", { heading }) } },
     step("first", t("First"), 0, page === 0),
     step("previous", t("Previous"), page - 1, page === 0),
     el("span", { attrs: { role: "status" }, text: t("{first}–{last} of {all}", { first: page * ROWS + 1, last: Math.min(count, (page + 1) * ROWS), all: count }) }),
@@ -261,17 +261,34 @@ function newestFigure(claims, shown) {
   return newest;
 }
 
-function amountOf(claims, claim) {
-  const value = claim < 0 ? "" : textOf(claims, "value", claim);
-  return value === "" ? Number.NaN : Number(value);
+/** The place of a figure: amounts stand in order only within one quantity and unit. */
+function amountRank(claims, claim) {
+  if (claim < 0 || textOf(claims, "value", claim) === "") return Number.NaN;
+  if (!ranks.has(claims)) {
+    const kind = (one) => `${textOf(claims, "quantity_kind", one)} ${textOf(claims, "unit", one)} ${textOf(claims, "comparator", one)}`;
+    const figures = Array.from({ length: claims.count }, (_, one) => one).filter((one) => textOf(claims, "value", one) !== "");
+    const amount = (one) => Number(textOf(claims, "value", one));
+    figures.sort((a, b) => (kind(a) === kind(b) ? amount(a) - amount(b) : kind(a) < kind(b) ? -1 : 1) || a - b);
+    const found = new Int32Array(claims.count);
+    figures.forEach((one, place) => {
+      found[one] = place;
+    });
+    ranks.set(claims, found);
+  }
+  return /** @type {Int32Array} */ (ranks.get(claims))[claim];
 }
 
-function figureCell(claims, shown) {
+/** The newest figure with what it is of and its own period, which may be shorter than the row's. */
+function figureCell(model, shown) {
+  const { claims } = model;
   const newest = newestFigure(claims, shown);
   if (newest < 0) return "";
   const more = shown.filter((claim) => textOf(claims, "quantity", claim)).length - 1;
-  const words = data(textOf(claims, "quantity", newest));
-  return more > 0 ? el("span", {}, words, " ", el("span", { class: "quiet", text: counted(more, "and {n} more", "and {n} more") })) : words;
+  const product = textOf(claims, "product", newest);
+  const scope = [product && nameOf(model, product), more > 0 && textOf(claims, "period", newest)].filter(Boolean).join(", ");
+  return el("span", {}, data(textOf(claims, "quantity", newest)),
+    scope && el("span", { class: "quiet" }, " (", data(scope), ")"),
+    more > 0 && el("span", { class: "quiet", text: ` ${counted(more, "and {n} more", "and {n} more")}` }));
 }
 
 function sayings(claims, shown) {

@@ -98,7 +98,7 @@ function edgeView(context, edge) {
     relation.definition && el("p", { class: "quiet" }, data(relation.definition)),
     !edges.firm[edge] && el("p", { class: "note", text: t("Dashed: no source asserts it; it is planned, forecast, an opinion, or denied.") }),
     summary(context, claims, ""),
-    hiddenNote(context, claims, visible.edges[edge] === 1),
+    hiddenNote(context, claims, visible.edges[edge] > 0),
     others > 0 && el("p", { class: "buttons" },
       small(counted(others, "{n} more relation between the two", "{n} more relations between the two"), () => use.select(pairOf(subject, object)))),
     el("div", { attrs: { id: "chart-place" } }),
@@ -160,8 +160,8 @@ function codes({ nodes }, node) {
 
 function summary({ model, visible }, claims, relations) {
   const sources = new Set();
-  for (const claim of claims) sources.add(model.claims.source[claim]);
   const shown = shownOf(visible, claims);
+  for (const claim of claims) if (shown === 0 || visible.claims[claim]) sources.add(model.claims.source[claim]);
   const all = counted(claims.length, "{n} claim", "{n} claims");
   const parts = [shown === claims.length ? all : t("{shown} of {all}", { shown, all }), relations, counted(sources.size, "{n} source", "{n} sources")];
   return el("p", { class: "summary", text: parts.filter(Boolean).join(" · ") });

@@ -2,6 +2,7 @@
 
 import { coreOf, pairsOf } from "./core.js";
 import { linked } from "./data.js";
+import { edgesBetween } from "./neighbours.js";
 import { mergedScene, sceneOf } from "./scene.js";
 
 /**
@@ -91,12 +92,6 @@ export function nodesOf(model, selection) {
   if (selection.kind === "pair") return [selection.index, selection.other];
   const ends = selection.kind === "edge" ? model.edges : model.claims;
   return [ends.subject[selection.index], ends.object[selection.index]].filter((node) => node >= 0);
-}
-
-/** The edges between two nodes, in either direction. */
-export function edgesBetween(model, first, last) {
-  const other = (edge, node) => (model.edges.subject[edge] === node ? model.edges.object[edge] : model.edges.subject[edge]);
-  return [...linked(model.nodes.edges, first)].filter((edge) => other(edge, first) === last);
 }
 
 function pathEnds({ path }) {

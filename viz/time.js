@@ -63,7 +63,7 @@ export function levels(claims, from, to, known) {
   const { count, start, startLatest, endEarliest, end, published, retracted, derived, premises } = claims;
   const found = new Uint8Array(count);
   const ever = from === null || to === null;
-  const day = known ?? LAST - 1;
+  const day = Math.min(known ?? LAST, LAST - 1); // a claim never retracted carries LAST
   let rests = false;
   for (let claim = 0; claim < count; claim += 1) {
     if (derived[claim] && premises.start[claim + 1] > premises.start[claim]) {

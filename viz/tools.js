@@ -36,6 +36,7 @@ export function createTools(model, use) {
   const names = { web: t("Web"), ladder: t("Stages"), geography: t("Places") };
   const there = Object.keys(names).filter((name) => model.layouts[name]);
   const layout = choice(t("Arrange by"), there.map((name) => [name, names[name]]), (name) => use.set({ layout: name }));
+  layout.element.classList.add("arrange");
   const path = button(t("Path"), t("Find a path between two entities"), () => {
     const box = byId("pathbox");
     box.hidden = !box.hidden;

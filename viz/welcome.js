@@ -91,7 +91,7 @@ function figures({ model }) {
 }
 
 function busiest({ model, visible }, most) {
-  const size = (node) => linked(model.nodes.claims, node).length;
+  const size = (node) => shownOf(visible, linked(model.nodes.claims, node));
   const shown = [];
   for (let node = 0; node < model.nodes.count; node += 1) if (visible.nodes[node]) shown.push(node);
   return shown.sort((a, b) => size(b) - size(a) || a - b).slice(0, most);

@@ -194,9 +194,10 @@ def _triples(
         subject = one if one and one.type in starts else lots[chance.choice(starts)].draw(chance)
         other = one if one and one is not subject else None
         object_ = other or lots[chance.choice(ends)].draw(chance)
-        key = (relation, *sorted((subject.id, object_.id)))
-        if relation != "kg:cooperatesWith":
-            key = (relation, subject.id, object_.id)
+        ends_of = (subject.id, object_.id)
+        if relation == "kg:cooperatesWith":
+            ends_of = min(ends_of), max(ends_of)
+        key = (relation, *ends_of)
         if subject is object_ or key in seen:
             continue
         seen.add(key)

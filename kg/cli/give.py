@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from kg.api.pages import ENGINES, LIMIT, counts
 from kg.cli.common import PATH, view_options, viewed
@@ -154,6 +155,11 @@ def view(
     if words:
         from kg.page.translation import template
 
+        if (
+            click.get_current_context().get_parameter_source("output")
+            is not ParameterSource.DEFAULT
+        ):
+            raise BadInput("--words goes to standard output: kg view --words > page.json")
         click.echo(template(), nl=False)
         return
     if open_ and str(output) == "-":

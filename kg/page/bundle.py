@@ -64,7 +64,7 @@ def bundle(folder: Path, entry: str = "main.js") -> str:
 
     Example:
         >>> from kg.files import bundled
-        >>> bundle(bundled("viz")).startswith("(() => {")
+        >>> bundle(bundled("viz"), "canvas-page.js").startswith("(() => {")
         True
     """
     modules = {module.path: module for module in _in_order(folder, entry)}

@@ -9,9 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +19,7 @@ from kg import wording
 from kg.claim import Claim, cell
 from kg.dates import LAST
 from kg.page.model import PageData
+from kg.reconcile import Finding
 from kg.sources import Source
 
 FORMAT = 2
@@ -176,9 +176,16 @@ def _findings(data: PageData) -> list[dict[str, Any]]:
             "members": [number[id_] for id_ in finding.members],
             "explanation": finding.explanation,
             "settled": finding.settled_by,
+            "witnesses": _witnesses(finding),
         }
         for finding in data.findings
     ]
+
+
+def _witnesses(finding: Finding) -> int | None:
+    """How many independent origins stand behind it, where that was counted."""
+    counted = finding.numbers.get("witnesses")
+    return None if counted is None else int(counted)
 
 
 def _claim_types(data: PageData) -> dict[str, list[str]]:
@@ -283,4 +290,12 @@ def _short_gist(claim: Claim, labels: Mapping[str, str], relation: str) -> str:
     names = sorted(filter(None, marks), key=len, reverse=True)
     if not names or any("\x01" in text for text in (claim.gist, *names)):
         return claim.gist.replace("\x01", "\x01\x01")
-    return re.sub("|".join(map(re.escape, names)), lambda found: marks[found[0]], claim.gist)
+    return _marked(claim.gist, [(name, marks[name]) for name in names])
+
+
+def _marked(text: str, marks: Sequence[tuple[str, str]]) -> str:
+    """A text with marks in the place of names, the longest first; no mark is looked into."""
+    if not marks:
+        return text
+    (name, mark), *rest = marks
+    return mark.join(_marked(piece, rest) for piece in text.split(name))

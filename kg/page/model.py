@@ -146,7 +146,8 @@ class PageData:
         seen = [claim for claim in self.claims if claim.id not in self.retracted]
         derived = sum(1 for claim in seen if claim.premises)
         mentioned = {id_ for claim in seen for id_ in claim.mentions}
-        alone = [node for node in self.nodes if node.entity.id not in self._mentioned]
+        ever = {id_ for claim in self.claims for id_ in claim.mentions}
+        alone = [node for node in self.nodes if node.entity.id not in ever]
         edges = [
             edge
             for edge in self.edges
@@ -159,10 +160,6 @@ class PageData:
             "derived": derived,
             "sources": len({claim.source_id for claim in seen if not claim.premises}),
         }
-
-    @property
-    def _mentioned(self) -> set[str]:
-        return {id_ for claim in self.claims for id_ in claim.mentions}
 
 
 def page_data(

@@ -5,14 +5,35 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import kg
 from kg.page import render
 from kg.page.model import View
 
 from .browser import CHROMIUM, FLAGS, Open, Opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def graph() -> kg.Graph:
+    """The shipped data; not to be changed."""
+    return kg.build(check=False)
+
+
+_PAGES: dict[tuple[int, str], tuple[View, str]] = {}
+"""Pages by view and options, with their views, so that no number stands for another one."""
+
+
+def _page(view: View, options: dict[str, Any]) -> str:
+    key = id(view), repr(sorted(options.items()))
+    if key not in _PAGES:
+        _PAGES[key] = view, render(view, **options)
+    return _PAGES[key][1]
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """One browser for all tests of a worker; each test opens pages of its own in it."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium: install it, or name it in KG_CHROMIUM")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield started
@@ -35,7 +56,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         **options: Any,
     ) -> Opened:
         file = tmp_path / f"page{len(seen)}.html"
-        file.write_text(render(view, **options), encoding="utf-8")
+        file.write_text(_page(view, options), encoding="utf-8")
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",

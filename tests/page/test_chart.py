@@ -1,13 +1,12 @@
 """The chart of figures over time and the search field in a real browser, each on its own."""
 
 import csv
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 import kg
 from kg.files import bundled
@@ -16,8 +15,8 @@ from kg.page.encode import encoded, json_block
 from kg.page.html import policy
 from kg.page.model import page_data
 
-CHROMIUM = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+from .browser import needs_chromium
+
 MAIN = """
 import { createChart } from "./chart.js";
 import { visibleOn } from "./colour.js";
@@ -66,19 +65,9 @@ ROWS = [
     ("2025-03/..", 9, "product:ore", "a", MONTH),
 ]
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="needs Chromium: install it, or name it in KG_CHROMIUM"
-)
+pytestmark = needs_chromium
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

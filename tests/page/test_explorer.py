@@ -21,11 +21,6 @@ PERIODS += ["2025-04-01/2025-06-30", "2025-10-09/2025-10-09"]
 KNOWN = ["2020-01-01", "2025-06-20", "2025-09-25", "2025-10-09"]
 
 
-@pytest.fixture(scope="module")
-def graph() -> kg.Graph:
-    return kg.build(check=False)
-
-
 def at(period: str, known: str) -> str:
     first, last = period.split("/")
     return f"#from={first}&to={last}&known={known}"
@@ -211,15 +206,6 @@ def test_on_a_core_the_neighbours_of_a_node_can_be_drawn(show: Open, graph: kg.G
     opened.page.keyboard.press("Enter")
     opened.page.wait_for_timeout(200)
     assert left.inner_text() != before
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("shown", ["graph", "map", "list"])
-def test_no_part_runs_over_the_edge_of_the_screen(
-    show: Open, graph: kg.Graph, width: int, shown: str
-) -> None:
-    page = show(graph, width=width, fragment=f"#shown={shown}").page
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_data_of_a_page_can_be_read_by_programs(show: Open) -> None:

@@ -1,12 +1,10 @@
 """A page in a notebook: it runs there, and reaches nothing around it."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kg.entity import Entity
 from kg.page import render
@@ -14,8 +12,6 @@ from kg.page.frame import frame
 
 from .sample import claim, view_of
 
-CHROMIUM = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 CHN, USA = "country:CHN", "country:USA"
 HOSTILE = (
     "\"'></iframe><script>parent.document.title='caught';alert(1)</script>"
@@ -57,16 +53,6 @@ def test_a_frame_may_run_and_save_but_has_no_origin() -> None:
 
 def test_a_page_without_a_title_makes_a_frame_with_one() -> None:
     assert '<iframe title="Graph"' in frame("")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium: install it, or name it in KG_CHROMIUM")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import rdflib
-from playwright.sync_api import Browser, Download, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Download, Page, expect
 from rdflib.compare import isomorphic
 
 from kg.asof import AsOf
@@ -33,11 +33,10 @@ from kg.page.model import page_data
 from kg.rows import header_of
 from kg.vocab import Vocabulary
 from tests.export.common import bare, view
+from tests.page.browser import needs_chromium
 
-CHROMIUM = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
 NODE = shutil.which("node")
 KEPT = os.environ.get("KG_KEPT")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NASTY = (
     '=1+1 "quoted", with a comma\r\n\tand lines \\ \\u0041 \x01\x1f\x7f\x85\u2028 \U0001f600 漢',
     "' -1+1 ",
@@ -45,9 +44,6 @@ NASTY = (
 )
 
 needs_node = pytest.mark.skipif(NODE is None, reason="needs Node")
-needs_browser = pytest.mark.skipif(
-    CHROMIUM is None, reason="needs Chromium: install it, or name it in KG_CHROMIUM"
-)
 
 WRITE = """
 import { readFileSync, writeFileSync } from "node:fs";
@@ -275,14 +271,6 @@ def keep_page(seen: AsOf, folder: Path) -> Path:
     return file
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def show(
     browser: Browser, tmp_path: Path, tiny_dataset: Dataset, vocab: Vocabulary
@@ -330,7 +318,7 @@ def focused(page: Page) -> Any:
     return page.evaluate("document.activeElement.dataset.item ?? document.activeElement.className")
 
 
-@needs_browser
+@needs_chromium
 def test_each_item_saves_a_file_named_after_the_page(
     show: Show, tiny_dataset: Dataset, vocab: Vocabulary
 ) -> None:
@@ -353,7 +341,7 @@ def test_each_item_saves_a_file_named_after_the_page(
     expect(page.locator(".keep-result p")).to_have_text("Saved as Supply-chain-claims.svg")
 
 
-@needs_browser
+@needs_chromium
 def test_the_labels_count_what_is_visible_and_nothing_makes_no_file(show: Show) -> None:
     page = show()
     page.locator(".menu-button").click()
@@ -367,7 +355,7 @@ def test_the_labels_count_what_is_visible_and_nothing_makes_no_file(show: Show) 
     expect(page.locator(".keep-result")).to_be_hidden()
 
 
-@needs_browser
+@needs_chromium
 def test_the_animation_is_an_archive_of_pictures_and_a_table(show: Show) -> None:
     page = show()
     name, archive = saved(page, "frames")
@@ -388,7 +376,7 @@ def test_the_animation_is_an_archive_of_pictures_and_a_table(show: Show) -> None
     assert page.evaluate("noted.closed") is True
 
 
-@needs_browser
+@needs_chromium
 def test_without_time_there_is_no_animation(show: Show) -> None:
     page = show()
     page.evaluate("noted.timeless = true")
@@ -396,7 +384,7 @@ def test_without_time_there_is_no_animation(show: Show) -> None:
     expect(page.locator('[data-item="frames"]')).to_have_attribute("aria-disabled", "true")
 
 
-@needs_browser
+@needs_chromium
 def test_the_animation_can_be_stopped(show: Show) -> None:
     page = show()
     downloads: list[str] = []
@@ -412,7 +400,7 @@ def test_the_animation_can_be_stopped(show: Show) -> None:
     assert saved(page, "png")[1].startswith(b"\x89PNG")
 
 
-@needs_browser
+@needs_chromium
 def test_the_menu_follows_the_keys(show: Show) -> None:
     page = show()
     page.locator(".menu-button").focus()
@@ -444,7 +432,7 @@ def test_the_menu_follows_the_keys(show: Show) -> None:
     expect(page.locator(".menu")).to_be_hidden()
 
 
-@needs_browser
+@needs_chromium
 def test_the_link_is_copied(show: Show) -> None:
     page = show()
     choose(page, "link")
@@ -453,7 +441,7 @@ def test_the_link_is_copied(show: Show) -> None:
     assert link.startswith(page.url + "#d=")
 
 
-@needs_browser
+@needs_chromium
 def test_where_the_clipboard_is_lacking_the_link_stands_there_selected(show: Show) -> None:
     page = show()
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
@@ -466,7 +454,7 @@ def test_where_the_clipboard_is_lacking_the_link_stands_there_selected(show: Sho
     assert focused(page) == "menu-button"
 
 
-@needs_browser
+@needs_chromium
 def test_in_a_notebook_the_link_is_what_comes_behind_an_address(show: Show, tmp_path: Path) -> None:
     page = show(allow=False)
     text = (tmp_path / "page.html").read_text(encoding="utf-8")
@@ -485,7 +473,7 @@ def test_in_a_notebook_the_link_is_what_comes_behind_an_address(show: Show, tmp_
     assert Path(waiting.value.path()).read_bytes().startswith(b"id,claim_type,")
 
 
-@needs_browser
+@needs_chromium
 @pytest.mark.parametrize("dark", [False, True])
 def test_paper_is_light_and_whole_and_the_screen_comes_back(show: Show, dark: bool) -> None:
     page = show(dark=dark)
@@ -508,7 +496,7 @@ def test_paper_is_light_and_whole_and_the_screen_comes_back(show: Show, dark: bo
         (Path(KEPT) / f"paper-{dark}.pdf").write_bytes(paper)
 
 
-@needs_browser
+@needs_chromium
 @pytest.mark.parametrize("width", [390, 1100])
 def test_the_open_menu_stays_inside_the_window(show: Show, width: int) -> None:
     page = show(width=width)

@@ -138,7 +138,9 @@ def _changes(names: list[str], edges: Edges) -> list[tuple[list[str], Edges]]:
     ]
 
 
-@pytest.mark.parametrize("count", [100, 300, 1500])
+@pytest.mark.parametrize(
+    "count", [100, *(pytest.param(n, marks=pytest.mark.full) for n in (300, 1500))]
+)
 def test_one_claim_more_or_less_moves_the_nodes_little(count: int) -> None:
     names, edges = _grown(count)
     before = _of(names, edges)
@@ -147,6 +149,7 @@ def test_one_claim_more_or_less_moves_the_nodes_little(count: int) -> None:
     assert sum(moves) / len(moves) < 0.05, moves
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("count", [300, 1500])
 def test_positions_do_not_depend_on_how_many_threads_there_are(count: int) -> None:
     code = (

@@ -50,19 +50,6 @@ _PAGE = Template("""<!doctype html><meta charset="utf-8"><style>$style</style>
 <script id="data" type="application/json">$data</script><script>$script</script>""")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = shutil.which("chromium")
-        started = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
     """Opens a page that holds nothing but the map of a view; no script on it may fail."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 import kg
 from kg.asof import as_of
@@ -17,20 +17,16 @@ from kg.holds import holds
 from kg.store import Contents, MemoryStore
 from tests.strategies import WEEK, dated_datasets, vocabulary
 
-from .timebar import CHROMIUM, FLAGS, YEAR, Show, columns_of, number, shown
+from .browser import needs_chromium
+from .timebar import YEAR, Show, columns_of, number, shown
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="needs Chromium: install it, or name it in KG_CHROMIUM"
-)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
-def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Show]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        with shown(browser, tmp_path_factory.mktemp("bar")) as open_:
-            yield open_
-        browser.close()
+def show(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Show]:
+    with shown(browser, tmp_path_factory.mktemp("bar")) as open_:
+        yield open_
 
 
 @pytest.fixture(scope="module")

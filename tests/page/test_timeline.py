@@ -6,24 +6,20 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from kg.claim import Claim
 
-from .timebar import CHROMIUM, FLAGS, YEAR, Show, dated, shown
+from .browser import needs_chromium
+from .timebar import YEAR, Show, dated, shown
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="needs Chromium: install it, or name it in KG_CHROMIUM"
-)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
-def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Show]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        with shown(browser, tmp_path_factory.mktemp("bar")) as open_:
-            yield open_
-        browser.close()
+def show(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Show]:
+    with shown(browser, tmp_path_factory.mktemp("bar")) as open_:
+        yield open_
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,12 @@
 """The page in other languages: what can be translated, and what a translation may get wrong."""
 
 import json
-import os
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from kg.errors import BadInput, KgError
 from kg.files import bundled, read_text
@@ -16,10 +14,9 @@ from kg.page import render
 from kg.page.translation import Translation, catalogue, load, template
 from kg.page.words import words_in
 
+from .browser import needs_chromium
 from .sample import sample_view
 
-CHROMIUM = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 IMPORT = 'import { t, counted } from "./words.js";\n'
 
 
@@ -216,22 +213,20 @@ SAID = """() => {
 """What the page says by itself: no text of data, which stands in elements of its own."""
 
 
-@pytest.mark.skipif(
-    CHROMIUM is None, reason="needs Chromium: install it, or name it in KG_CHROMIUM"
-)
-def test_a_translation_of_every_word_reaches_the_page(tmp_path: Path, words: list[str]) -> None:
+@needs_chromium
+def test_a_translation_of_every_word_reaches_the_page(
+    browser: Browser, tmp_path: Path, words: list[str]
+) -> None:
     """Each word is set between marks; then no word of the catalogue stands without them."""
     pseudo = Translation("he", "rtl", {word: f"⟦{word}⟧" for word in words})
     file = tmp_path / "page.html"
     file.write_text(render(sample_view(), translation=pseudo), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(file.as_uri())
-        page.wait_for_selector("body[data-ready=true]")
-        said = page.evaluate(SAID)
-        direction = page.evaluate("getComputedStyle(document.body).direction")
-        browser.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(file.as_uri())
+    page.wait_for_selector("body[data-ready=true]")
+    said = page.evaluate(SAID)
+    direction = page.evaluate("getComputedStyle(document.body).direction")
+    page.close()
     assert direction == "rtl"
     assert sum("⟦" in text for text in said) > 30
     bare = {text.strip() for text in said if "⟦" not in text}

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,8 +20,6 @@ from kg.page.bundle import bundle
 
 from .sample import claim
 
-CHROMIUM = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 EPOCH = date(1970, 1, 1)
 DAYS = {
     "start": "start",

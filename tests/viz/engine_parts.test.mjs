@@ -7,7 +7,7 @@ import { dashOf, growth, tierOf } from "../../viz/engine/look.js";
 import { traceShape } from "../../viz/engine/shapes.js";
 import { stretchOf } from "../../viz/engine/shown.js";
 import { shuffled } from "../../viz/engine/sketch.js";
-import { captionLines } from "../../viz/engine/stages.js";
+import { captionLines, staggered } from "../../viz/engine/stages.js";
 import { escaped } from "../../viz/engine/svg.js";
 import { SHAPES } from "../../viz/scene.js";
 
@@ -31,6 +31,19 @@ test("captions take two lines at most and are cut to their column", () => {
   assert.deepEqual(captionLines("Mining and separation", 80), ["Mining and", "separation"]);
   assert.equal(captionLines("one two three four five", 60).length, 2);
   assert.ok(captionLines("Extraordinarily", 50)[0].length <= 7);
+});
+
+test("captions wider than their columns stand whole in rows, apart from each other", () => {
+  const labels = ["Element group", "Chemical element", "Product form", "Ore", "Concentrate", "Oxide"];
+  const placed = staggered(labels.map((label, at) => ({ label, middle: 20 + 40 * at })), 400);
+  assert.deepEqual(placed.map(({ text }) => text), labels);
+  placed.forEach((one, at) => {
+    assert.ok(one.middle - one.text.length * 3.5 >= 0);
+    for (const other of placed.slice(at + 1)) {
+      const apart = Math.abs(one.middle - other.middle) >= (one.text.length + other.text.length) * 3.5;
+      assert.ok(one.row !== other.row || apart, `${one.text} over ${other.text}`);
+    }
+  });
 });
 
 test("what has no focus is dimmed only where something has", () => {
