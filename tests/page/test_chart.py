@@ -65,7 +65,7 @@ ROWS = [
     ("2025-03/..", 9, "product:ore", "a", MONTH),
 ]
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.full]
 
 Open = Callable[..., Page]
 

@@ -18,7 +18,7 @@ from .browser import needs_chromium
 HERE = Path(__file__).parent
 SVG = "{http://www.w3.org/2000/svg}"
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.full]
 
 SMALL = "lab.small()"
 

@@ -15,7 +15,7 @@ from kg.page.model import page_data
 from .browser import Open, needs_chromium
 from .sample import sample_view
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.full]
 
 Colour = tuple[float, float, float]
 """Linear red, green and blue, each from 0 to 1."""

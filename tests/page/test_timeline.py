@@ -13,7 +13,7 @@ from kg.claim import Claim
 from .browser import needs_chromium
 from .timebar import YEAR, Show, dated, shown
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.full]
 
 
 @pytest.fixture(scope="module")
