@@ -96,7 +96,6 @@ function assemble(model, createEngine) {
   listenTo(store, act, parts);
   return {
     update() {
-      parts.picture.update(seen.visible, START);
       update(null);
       parts.address.read();
       if (model.about !== null && !store.get().selected) act.select({ kind: "node", index: model.about });

@@ -16,8 +16,6 @@ import { mergedScene, sceneOf } from "./scene.js";
  * @property {(state: State, way: {nodes: number[], edges: number[]} | null) => void} focus
  * @property {(hit: Hit | null) => Selection | null} meaning
  * @property {(selection: Selection | null) => Hit | null} place where a selection is drawn
- * @property {(node: number) => boolean} isDrawn
- * @property {boolean} isBig whether the page opens on its core
  */
 
 /**
@@ -28,7 +26,7 @@ import { mergedScene, sceneOf } from "./scene.js";
 export function createPicture(model, engine) {
   const isBig = model.edges.count > model.limit;
   const pairs = isBig ? pairsOf(model.edges) : null;
-  const now = { merged: false, layout: "", nodes: new Uint8Array(), left: { nodes: 0, relations: 0 } };
+  const now = { merged: false, layout: "" };
 
   const setScene = (merged, layout) => {
     if (now.layout === layout && now.merged === merged) return;
@@ -44,19 +42,16 @@ export function createPicture(model, engine) {
     return { kind: "edge", index: now.merged ? pairs.of[edge] : edge };
   };
   return {
-    isBig,
     place,
     update(visible, state) {
       setScene(isBig && !state.whole, state.layout);
-      if (now.merged) {
-        const core = coreOf(model, pairs, visible, [...state.expanded, ...nodesOf(model, state.selected), ...pathEnds(state)]);
-        engine.setMask(nodeLevels(model, visible, core.nodes), core.pairs);
-        Object.assign(now, { nodes: core.nodes, left: core.left });
-      } else {
+      if (!now.merged) {
         engine.setMask(nodeLevels(model, visible, visible.nodes), visible.edges);
-        Object.assign(now, { nodes: visible.nodes, left: { nodes: 0, relations: 0 } });
+        return { nodes: 0, relations: 0 };
       }
-      return now.left;
+      const core = coreOf(model, pairs, visible, [...state.expanded, ...nodesOf(model, state.selected), ...pathEnds(state)]);
+      engine.setMask(nodeLevels(model, visible, core.nodes), core.pairs);
+      return core.left;
     },
     focus(state, way) {
       engine.select(focusOf(model, state.selected, way, place, now.merged ? pairs : null));
@@ -67,7 +62,6 @@ export function createPicture(model, engine) {
       if (edges.length === 1) return { kind: "edge", index: edges[0] };
       return { kind: "pair", index: pairs.first[hit.index], other: pairs.last[hit.index] };
     },
-    isDrawn: (node) => now.nodes[node] === 1,
   };
 }
 
@@ -86,7 +80,7 @@ function nodeLevels(model, { claims }, nodes) {
 }
 
 /** The nodes a selection is about. */
-export function nodesOf(model, selection) {
+function nodesOf(model, selection) {
   if (!selection) return [];
   if (selection.kind === "node") return [selection.index];
   if (selection.kind === "pair") return [selection.index, selection.other];
