@@ -13,6 +13,7 @@ import kg.asof
 from kg.api.pages import LIMIT, framed, paragraph, together, write_page
 from kg.errors import BadInput
 from kg.query import Answer, Boolean, Rows, Triples
+from kg.query.results import Streamed
 
 if TYPE_CHECKING:
     import os
@@ -107,32 +108,32 @@ class Drawable(Answer):
         return framed(self.asked.view, title=self.asked.title, choice=choice, call=how)
 
 
-class DrawableRows(Drawable, Rows):
+class _DrawableStream(Drawable, Streamed[Any]):
+    """Rows or triples: a notebook shows them, and the page if they hold what can be drawn."""
+
+    def __init__(self, asked: Asked, *made_of: Any, **options: Any) -> None:
+        super().__init__(*made_of, **options)
+        self.asked = asked
+
+    def _with_page(self, table: Callable[[], str]) -> str:
+        return together(table, lambda: self._drawn(self._read()))
+
+    def _read(self) -> int:
+        return sum(1 for _ in islice(self._each(), _MOST_READ + 1))
+
+
+class DrawableRows(_DrawableStream, Rows):
     """The rows of a SELECT."""
 
-    def __init__(self, asked: Asked, *made_of: Any, **options: Any) -> None:
-        super().__init__(*made_of, **options)
-        self.asked = asked
-
     def _repr_html_(self) -> str:
-        return together(super()._repr_html_, lambda: self._drawn(self._read()))
-
-    def _read(self) -> int:
-        return sum(1 for _ in islice(self._each(), _MOST_READ + 1))
+        return self._with_page(super()._repr_html_)
 
 
-class DrawableTriples(Drawable, Triples):
+class DrawableTriples(_DrawableStream, Triples):
     """The triples of a CONSTRUCT or DESCRIBE."""
 
-    def __init__(self, asked: Asked, *made_of: Any, **options: Any) -> None:
-        super().__init__(*made_of, **options)
-        self.asked = asked
-
     def _repr_html_(self) -> str:
-        return together(super()._repr_html_, lambda: self._drawn(self._read()))
-
-    def _read(self) -> int:
-        return sum(1 for _ in islice(self._each(), _MOST_READ + 1))
+        return self._with_page(super()._repr_html_)
 
 
 class DrawableBoolean(Drawable, Boolean):

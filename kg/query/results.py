@@ -76,7 +76,7 @@ class Answer(ABC):
         self.close()
 
 
-class _Streamed(Answer, Generic[_Item]):
+class Streamed(Answer, Generic[_Item]):
     """Items that come as the engine finds them; those that were read are kept."""
 
     def __init__(
@@ -164,7 +164,7 @@ def _stopped() -> KgError:
     return KgError("the query was stopped before its end; ask again")
 
 
-class Rows(_Streamed[Row]):
+class Rows(Streamed[Row]):
     """The rows of a SELECT, streamed: the first ones are there before the query ends.
 
     Each row is a dict from variable to value: a CURIE (a whole IRI where no prefix fits), a
@@ -310,7 +310,7 @@ class Boolean(Answer):
             text.write(forms[format])
 
 
-class Triples(_Streamed[Triple]):
+class Triples(Streamed[Triple]):
     """The triples of a CONSTRUCT or DESCRIBE, streamed; what was read is kept."""
 
     kind = "an answer in triples"
