@@ -147,7 +147,7 @@ function refresh(model, filter, now, before, seen, parts, use) {
   const changed = (...names) => !before || names.some((name) => now[name] !== before[name]);
   const masks = changed("off", "from", "to", "known");
   const selects = !before || !sameSelection(now.selected, before.selected);
-  if (masks) seen.visible = filter.apply(now);
+  if (masks && before) seen.visible = filter.apply(now); // at the start it is there already
   if (masks || changed("path")) seen.way = now.path && now.path.from !== now.path.to ? pathOf(model, seen.visible, now.path) : null;
   if (masks || selects || changed("whole", "expanded", "layout", "path")) {
     parts.status.left(parts.picture.update(seen.visible, now), now);

@@ -61,7 +61,7 @@ def classes_of(vocab: Vocabulary, entities: Iterable[Entity]) -> tuple[Kind, ...
     counted = Counter(entity.type for entity in entities)
     shapes = _shapes(vocab, counted)
     kinds = []
-    for id_ in sorted(counted, key=lambda id_: (-counted[id_], vocab.label(id_))):
+    for id_ in _by_frequency(vocab, counted):
         known = vocab.classes.get(id_)
         kinds.append(
             Kind(
@@ -91,7 +91,7 @@ def relations_of(vocab: Vocabulary, claims: Iterable[Claim]) -> tuple[Kind, ...]
     """
     counted = Counter(claim.predicate for claim in claims)
     kinds = []
-    for id_ in sorted(counted, key=lambda id_: (-counted[id_], vocab.label(id_))):
+    for id_ in _by_frequency(vocab, counted):
         known = vocab.relations.get(id_)
         kinds.append(
             Kind(
@@ -104,6 +104,11 @@ def relations_of(vocab: Vocabulary, claims: Iterable[Claim]) -> tuple[Kind, ...]
             )
         )
     return tuple(kinds)
+
+
+def _by_frequency(vocab: Vocabulary, counted: Mapping[str, int]) -> list[str]:
+    """The most frequent first, equals by their labels."""
+    return sorted(counted, key=lambda id_: (-counted[id_], vocab.label(id_)))
 
 
 def _shapes(vocab: Vocabulary, counted: Mapping[str, int]) -> Mapping[str, str]:
