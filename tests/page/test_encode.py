@@ -1,6 +1,4 @@
-import base64
 import json
-import zlib
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,19 +13,9 @@ from kg.page.encode import DEFLATED_FROM, encoded, json_block
 from kg.page.model import page_data
 
 from .sample import claim, sample_view, view_of, vocabulary
+from .unpack import unpacked
 
 CHN, USA = "country:CHN", "country:USA"
-
-
-def unpacked(block: str) -> Any:
-    """What a data block holds, as the page's script reads it."""
-    read = json.loads(block)
-    return json.loads(unpacked_text(read["deflated"])) if "deflated" in read else read
-
-
-def unpacked_text(packed: str) -> str:
-    """A compressed text, as the page's script reads it."""
-    return zlib.decompress(base64.b64decode(packed)).decode("utf-8")
 
 
 def column(data: dict[str, Any], name: str) -> list[str]:

@@ -10,7 +10,7 @@ from kg.errors import BadInput
 from kg.page import render
 
 from .sample import sample_view
-from .test_encode import unpacked, unpacked_text
+from .unpack import unpacked, unpacked_text
 
 
 class _Parsed(HTMLParser):
