@@ -5,6 +5,7 @@ import { dayWords, FIRST, LAST } from "./days.js";
 import { data, el, link } from "./dom.js";
 import { namedIn } from "./neighbours.js";
 import { wordsOf } from "./sentence.js";
+import { isUnknownYet } from "./time.js";
 import { findingsOn, originOf, originsOf, verdictOf } from "./verdicts.js";
 import { counted, figure, t } from "./words.js";
 
@@ -117,14 +118,19 @@ function ends(context, claim, seenFrom) {
   return el("p", { class: "ends" }, end(subject), " ", relation, " ", end(object));
 }
 
+/** Why a claim is not among those that are shown. */
+function outsideWords({ model, visible, state }, claim) {
+  if (state.known !== null && isUnknownYet(model.claims, claim, state.known)) return t("not known yet on {day}", { day: dayWords(state.known) });
+  return visible.timed[claim] > 0 ? t("outside the period") : t("outside the filters");
+}
+
 /** Short marks: first what limits the claim, then how it stands among others. */
 function chips(context, claim, findings) {
   const { model, visible, state } = context;
   const marks = [...sayingChips(model, claim), ...findingChips(model, findings)];
   if (model.claims.derived[claim]) marks.push(["plain", t("derived"), t("reckoned from other claims")]);
   if (!visible.claims[claim]) {
-    const timed = visible.timed[claim] > 0;
-    marks.push(["outside", timed ? t("outside the period") : t("outside the filters"), ""]);
+    marks.push(["outside", outsideWords(context, claim), ""]);
   } else if (state.from !== null && visible.claims[claim] === SURE) {
     marks.push(["plain", t("certainly in the period"), t("it holds in the chosen period whatever its uncertain dates are")]);
   } else if (state.from !== null) {

@@ -22,18 +22,15 @@ import { parallel } from "./bends.js";
  * @returns {Pairs}
  */
 export function pairsOf(edges) {
-  const groups = [...parallel(edges.subject, edges.object).values()];
-  const count = groups.length;
-  const start = new Uint32Array(count + 1);
-  const items = new Uint32Array(edges.count);
-  const of = new Uint32Array(edges.count);
-  groups.forEach((group, pair) => {
-    items.set(group, start[pair]);
-    start[pair + 1] = start[pair] + group.length;
-    for (const edge of group) of[edge] = pair;
-  });
-  const end = (pick) => Uint32Array.from(groups, ([edge]) => pick(edges.subject[edge], edges.object[edge]));
-  return { count, first: end(Math.min), last: end(Math.max), edges: { start, items }, of };
+  const { count, start, items, of } = parallel(edges.subject, edges.object);
+  const first = new Uint32Array(count);
+  const last = new Uint32Array(count);
+  for (let pair = 0; pair < count; pair += 1) {
+    const edge = items[start[pair]];
+    first[pair] = Math.min(edges.subject[edge], edges.object[edge]);
+    last[pair] = Math.max(edges.subject[edge], edges.object[edge]);
+  }
+  return { count, first, last, edges: { start, items }, of };
 }
 
 /**

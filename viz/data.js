@@ -1,7 +1,8 @@
 // The page's data block, read once: columns become typed arrays, and nodes, edges and claims are linked.
 
-import { isoDay } from "./days.js";
-import { inflated } from "./inflate.js";
+import { numberColumns, once, say, textColumns } from "./columns.js";
+import { edgesOf, linksOf } from "./links.js";
+import { unpacked } from "./unpack.js";
 
 /**
  * @typedef {object} Links which items belong to each of many owners
@@ -24,6 +25,7 @@ import { inflated } from "./inflate.js";
  * @property {string} published
  * @property {string} basis how the day of publication is known
  * @property {string} obtained
+ * @property {string | null} sha256 of the document
  *
  * @typedef {object} Finding where claims agree, repeat each other or disagree
  * @property {string} verdict such as "contradicted" or "corroborated"
@@ -69,7 +71,9 @@ import { inflated } from "./inflate.js";
  * @property {Uint8Array} measured whether it was measured over its period, so that it is never "in force"
  * @property {Uint8Array} derived whether it follows from other claims
  * @property {Links} premises claims a derived one rests on
- * @property {Record<string, {at: (index: number) => number, texts: string[]}>} text every column as text
+ * @property {Int32Array} product node, or -1
+ * @property {Int32Array} instrument node, or -1
+ * @property {import("./columns.js").TextColumns} text every column as text
  *
  * @typedef {object} Model
  * @property {string} digest of the data, so that a link can say which page it was made for
@@ -92,7 +96,7 @@ import { inflated } from "./inflate.js";
  * @property {Record<string, string>} prefixes
  * @property {Record<string, string>} names what ids that are no node are called
  * @property {Map<string, number>} nodeOf node by id
- * @property {Map<string, number>} claimOf claim by id
+ * @property {{get: (id: string) => number | undefined}} claimOf claim by id
  * @property {Record<string, Layout>} layouts web, and ladder and geography where they make sense
  * @property {Geography | null} geography
  * @property {{lang: string, dir: string, words: Record<string, string>}} speech the page's own words
@@ -107,28 +111,28 @@ import { inflated } from "./inflate.js";
  * @property {Record<string, [number, number]>} points longitude and latitude of each place, by node id
  */
 
-const FORMAT = 2;
+const FORMAT = 3;
 const NONE = -1;
 
 /**
  * Read and link the data of the page.
- * @param {string} text JSON, or JSON that holds deflated JSON
+ * @param {string} text of the data block, see unpack.js
  * @returns {Promise<Model>}
  */
 export async function decode(text) {
-  let raw = JSON.parse(text);
-  if (raw.deflated) raw = JSON.parse(await inflated(raw.deflated));
+  const block = await unpacked(text);
+  const { raw } = block;
   if (raw.format !== FORMAT) throw new Error(`the page's data have format ${raw.format}, not ${FORMAT}`);
-  const claims = readClaims(raw);
-  const edges = readEdges(raw, claims);
-  const nodes = readNodes(raw, edges, claims);
-  spellNumbers(claims, nodes, raw);
+  const ids = block.texts(raw.nodes.id);
+  const { claims, edges } = readClaims(block, ids);
+  const ofClaim = once(() => new Map(claims.text.id.texts.map((id, index) => [id, index])));
   return {
-    ...raw, nodes, edges, claims,
-    nodeOf: new Map(nodes.id.map((id, index) => [id, index])),
-    claimOf: new Map(Array.from({ length: claims.count }, (_, index) => [textOf(claims, "id", index), index])),
+    ...raw, edges, claims,
+    nodes: readNodes(block, ids, edges, claims),
+    nodeOf: new Map(ids.map((id, index) => [id, index])),
+    claimOf: { get: (id) => ofClaim().get(id) },
     layouts: Object.fromEntries(Object.entries(raw.layouts).map(([name, layout]) => [
-      name, { ...layout, x: Float32Array.from(layout.x), y: Float32Array.from(layout.y) },
+      name, { ...layout, x: places(block, layout.x), y: places(block, layout.y) },
     ])),
   };
 }
@@ -151,8 +155,7 @@ export function linked(links, owner) {
  * @returns {string} empty where the claim says nothing
  */
 export function textOf(claims, column, index) {
-  const { at, texts } = claims.text[column];
-  return texts[at(index)];
+  return say(claims.text[column], index);
 }
 
 /**
@@ -197,117 +200,74 @@ export function sayingOf(claims, index) {
  * @param {number} claim
  * @returns {number[]}
  */
-export function mentioned(model, claim) {
-  const { claims, nodeOf } = model;
-  const slots = [claims.subject[claim], claims.object[claim]];
-  for (const column of ["product", "instrument"]) slots.push(nodeOf.get(textOf(claims, column, claim)) ?? NONE);
+export function mentioned({ claims }, claim) {
+  const slots = [claims.subject[claim], claims.object[claim], claims.product[claim], claims.instrument[claim]];
   return [...new Set(slots)].filter((node) => node !== NONE);
 }
 
-/** A column is a list of numbers, or one number where all are the same. */
-function numbers(column, count, Type) {
-  return Array.isArray(column) ? Type.from(column) : new Type(count).fill(column);
-}
-
-function readClaims(raw) {
-  const { count, days, derived, measured, retracted, subject, object, relation, source, edge, cells, premises } = raw.claims;
-  const text = Object.fromEntries(Object.entries(cells).map(([name, column]) => {
-    const at = Array.isArray(column) ? (index) => column[index] : () => column;
-    return [name, { at, texts: raw.strings }];
-  }));
-  const owners = Object.keys(premises).map(Number);
-  const rests = owners.flatMap((owner) => premises[owner].map((premise) => [owner, premise]));
-  return {
-    count, text,
-    subject: numbers(subject, count, Int32Array),
-    object: numbers(object, count, Int32Array),
-    relation: numbers(relation, count, Uint16Array),
-    source: numbers(source, count, Uint16Array),
-    edge: numbers(edge, count, Int32Array),
-    start: numbers(days.start, count, Int32Array),
-    startLatest: numbers(days.start_latest, count, Int32Array),
-    endEarliest: numbers(days.end_earliest, count, Int32Array),
-    end: numbers(days.end, count, Int32Array),
-    published: numbers(days.published, count, Int32Array),
-    retracted: numbers(retracted, count, Int32Array),
-    measured: numbers(measured, count, Uint8Array),
-    derived: numbers(derived, count, Uint8Array),
-    premises: link(count, rests),
-  };
-}
-
-/** Columns that are kept as numbers, as texts too. */
-function spellNumbers(claims, nodes, raw) {
-  const ids = (list) => list.map((item) => item.id);
-  const { text } = claims;
-  text.subject = { at: (index) => claims.subject[index], texts: nodes.id };
-  text.object = { at: (index) => (claims.object[index] === NONE ? nodes.count : claims.object[index]), texts: [...nodes.id, ""] };
-  text.predicate = { at: (index) => claims.relation[index], texts: ids(raw.relations) };
-  text.source_id = { at: (index) => claims.source[index], texts: ids(raw.sources) };
-  const days = { start: claims.start, start_latest: claims.startLatest, end_earliest: claims.endEarliest, end: claims.end, published: claims.published };
-  for (const [name, values] of Object.entries(days)) {
-    Object.defineProperty(text, name, { enumerable: true, get: once(() => spelledDays(values)) });
-  }
-}
-
-function spelledDays(values) {
-  const distinct = [...new Set(values)];
-  const numbers = new Map(distinct.map((day, number) => [day, number]));
-  return { at: (index) => numbers.get(values[index]), texts: distinct.map(isoDay) };
-}
-
-/** Made when it is first asked for. */
-function once(make) {
-  let made;
-  return () => (made ??= make());
-}
-
-function readEdges(raw, claims) {
-  const { count, subject, relation, object, firm } = raw.edges;
-  const pairs = [];
-  for (let claim = 0; claim < claims.count; claim += 1) {
-    if (claims.edge[claim] !== NONE) pairs.push([claims.edge[claim], claim]);
-  }
-  return {
+/** @returns {{claims: Claims, edges: Edges}} */
+function readClaims(block, ids) {
+  const { raw } = block;
+  const { count } = raw.claims;
+  const numbers = numberColumns(raw.claims, block);
+  const said = (column, word) => ["", ...block.texts(raw.claims.cells[column].texts)].indexOf(word);
+  const [asserted, negated] = [said("modality", "asserted"), said("negated", "true")];
+  const [modality, negation] = [numbers("modality"), numbers("negated")];
+  const { edges, of } = edgesOf(
+    {
+      subject: numbers("subject"), relation: numbers("relation"), object: numbers("object"),
+      asserts: (claim) => modality[claim] === asserted && negation[claim] !== negated,
+    },
+    raw.relations.map((kind) => kind.symmetric),
+    ids.length,
+  );
+  const claims = {
     count,
-    subject: numbers(subject, count, Uint32Array),
-    relation: numbers(relation, count, Uint16Array),
-    object: numbers(object, count, Uint32Array),
-    firm: numbers(firm, count, Uint8Array),
-    claims: link(count, pairs),
+    subject: numbers("subject"),
+    object: numbers("object"),
+    product: numbers("product"),
+    instrument: numbers("instrument"),
+    relation: new Uint16Array(numbers("relation")),
+    source: new Uint16Array(numbers("source")),
+    edge: of,
+    start: numbers("start"),
+    startLatest: numbers("start_latest"),
+    endEarliest: numbers("end_earliest"),
+    end: numbers("end"),
+    published: numbers("published"),
+    retracted: numbers("retracted"),
+    measured: new Uint8Array(numbers("measured")),
+    derived: new Uint8Array(numbers("derived")),
+    premises: readPremises(block, count),
   };
+  return { claims: { ...claims, text: textColumns(block, numbers, claims, ids) }, edges };
 }
 
-function readNodes(raw, edges, claims) {
-  const { count, id, label, note, aliases, codes } = raw.nodes;
-  const ends = [];
-  for (let edge = 0; edge < edges.count; edge += 1) {
-    ends.push([edges.subject[edge], edge]);
-    if (edges.object[edge] !== edges.subject[edge]) ends.push([edges.object[edge], edge]);
-  }
-  const nodes = {
-    count, id, label,
-    class: numbers(raw.nodes.class, count, Uint16Array),
+function readPremises(block, count) {
+  const [of, items] = [block.numbers(block.raw.claims.premises.of), block.numbers(block.raw.claims.premises.items)];
+  const { start, items: pairs } = linksOf(count, of.length, [of]);
+  return { start, items: pairs.map((pair) => items[pair]) };
+}
+
+/** @returns {Nodes} */
+function readNodes(block, id, edges, claims) {
+  const { count, label, note, aliases, codes, class: kind } = block.raw.nodes;
+  const { product, instrument } = block.raw.claims.cells;
+  const mentions = [claims.subject, claims.object];
+  if (product.nodes !== NONE) mentions.push(claims.product); // a column of nothing is a single number
+  if (instrument.nodes !== NONE) mentions.push(claims.instrument);
+  return {
+    count, id,
+    label: block.texts(label),
+    class: new Uint16Array(block.numbers(kind, count)),
     note: Array.from({ length: count }, (_, index) => note[index] ?? ""),
     aliases: Array.from({ length: count }, (_, index) => aliases[index] ?? []),
     codes: Array.from({ length: count }, (_, index) => codes[index] ?? []),
-    edges: link(count, ends),
+    edges: linksOf(count, edges.count, [edges.subject, edges.object]),
+    claims: linksOf(count, claims.count, mentions),
   };
-  const nodeOf = new Map(id.map((name, index) => [name, index]));
-  const mentions = [];
-  for (let claim = 0; claim < claims.count; claim += 1) {
-    for (const node of mentioned(/** @type {any} */ ({ claims, nodeOf }), claim)) mentions.push([node, claim]);
-  }
-  return { ...nodes, claims: link(count, mentions) };
 }
 
-/** Pairs of owner and item, sorted by owner; the items of one keep their order. */
-function link(owners, pairs) {
-  const start = new Uint32Array(owners + 1);
-  for (const [owner] of pairs) start[owner + 1] += 1;
-  for (let owner = 0; owner < owners; owner += 1) start[owner + 1] += start[owner];
-  const next = start.slice(0, owners);
-  const items = new Uint32Array(pairs.length);
-  for (const [owner, item] of pairs) items[next[owner]++] = item;
-  return { start, items };
+function places(block, column) {
+  return Array.isArray(column) ? Float32Array.from(column) : new Float32Array(block.numbers(column));
 }

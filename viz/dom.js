@@ -93,18 +93,36 @@ const SHAPES = {
   star: "M8 .8l2.1 4.9 5.3.5-4 3.5 1.2 5.2L8 12.1l-4.6 2.8 1.2-5.2-4-3.5 5.3-.5Z",
 };
 
+const LINE_SHAPE = "M0 6.5h16v3H0Z";
+
+/**
+ * @param {string} shape a node's shape; anything else is a line
+ * @returns {string} its outline in a square of 16, as in an SVG path
+ */
+export function outlineOf(shape) {
+  return Object.hasOwn(SHAPES, shape) ? SHAPES[shape] : LINE_SHAPE;
+}
+
+const LINES = {
+  line: { arrow: true },
+  dashed: { arrow: true, "stroke-dasharray": "3 2.4" },
+  dotted: { "stroke-dasharray": "2 2" },
+  plain: { "stroke-width": "1.2" },
+  pale: { "stroke-width": "1", "stroke-opacity": "0.45" },
+};
+
 /**
  * A small drawing for the legend: a node's shape, or a line for a relation.
- * @param {string} shape one of the shapes, or "line" or "dashed"
+ * @param {string} shape one of the shapes or of the lines
  * @param {string} colour
  * @returns {SVGElement}
  */
 export function swatch(shape, colour) {
   const svg = svgElement("svg", { viewBox: "0 0 16 16", class: "swatch", "aria-hidden": "true" });
-  if (shape === "line" || shape === "dashed") {
-    const dashes = shape === "dashed" ? { "stroke-dasharray": "3 2.4" } : {};
-    svg.append(svgElement("path", { d: "M0 8h11", stroke: colour, "stroke-width": "2.4", ...dashes }));
-    svg.append(svgElement("path", { d: "M10 4l6 4-6 4Z", fill: colour }));
+  if (Object.hasOwn(LINES, shape)) {
+    const { arrow, ...line } = LINES[shape];
+    svg.append(svgElement("path", { d: arrow ? "M0 8h11" : "M0 8h16", stroke: colour, "stroke-width": "2.4", ...line }));
+    if (arrow) svg.append(svgElement("path", { d: "M10 4l6 4-6 4Z", fill: colour }));
   } else {
     svg.append(svgElement("path", { d: SHAPES[shape] ?? SHAPES.dot, fill: colour }));
   }

@@ -5,8 +5,10 @@ import { createChart } from "./chart.js";
 import { visibleOn } from "./colour.js";
 import { decode, linked } from "./data.js";
 import { byId, el } from "./dom.js";
+import { captioned } from "./export/caption.js";
 import { createFilter, switched } from "./filter.js";
 import { frames } from "./frames.js";
+import { read } from "./hash.js";
 import { createKeep } from "./keep.js";
 import { listen } from "./keyboard.js";
 import { createLegend } from "./legend.js";
@@ -26,6 +28,8 @@ import { createTools, nameParts } from "./tools.js";
 import { createTooltip } from "./tooltip.js";
 import { speak, t } from "./words.js";
 
+const MOST_KEYS = 40;
+
 /**
  * Start the page.
  * @param {(container: HTMLElement, on: {select: (hit: any) => void, hover: (hit: any, x: number, y: number) => void}) => any} createEngine
@@ -35,7 +39,7 @@ export async function start(createEngine) {
   speak(model.speech);
   nameParts();
   const explorer = assemble(model, createEngine);
-  explorer.update(START);
+  explorer.begin();
   byId("view").textContent = model.view;
   document.body.dataset.ready = "true";
 }
@@ -43,9 +47,11 @@ export async function start(createEngine) {
 /** Every part of the page, and how one hears of the other. */
 function assemble(model, createEngine) {
   const filter = createFilter(model);
-  const store = createStore(START);
-  const seen = { visible: filter.apply(START), way: null };
-  const colour = (hex) => visibleOn(hex, getComputedStyle(document.body).getPropertyValue("--surface").trim());
+  const linkedTo = stateOf(model, filter.facets);
+  const store = createStore(linkedTo.state);
+  const seen = { visible: filter.apply(store.get()), way: null };
+  const surface = surfaceColour();
+  const colour = (hex) => visibleOn(hex, surface.get());
   const act = actions(model, store, filter);
   const parts = {};
   const hover = (selection, x = 0, y = 0, over = false) => {
@@ -56,10 +62,12 @@ function assemble(model, createEngine) {
     parts.chart?.point(claim);
     parts.timeline.point(claim);
   };
+  parts.surface = surface;
   parts.tooltip = createTooltip(byId("tooltip"), model);
   parts.engine = createEngine(byId("graph"), {
     select: (hit) => act.select(parts.picture.meaning(hit)),
     hover: (hit, x, y) => hover(parts.picture.meaning(hit), x, y, true),
+    lines: (thin) => parts.tools.thin(thin),
   });
   parts.picture = createPicture(model, parts.engine);
   const goTo = (node) => {
@@ -85,7 +93,7 @@ function assemble(model, createEngine) {
   parts.status = createStatus(model, filter.facets, use);
   const camera = (move) => (store.get().shown === "map" ? parts.map : parts.engine).camera(move);
   parts.tools = createTools(model, { ...use, camera });
-  parts.keep = createKeep(byId("keep"), model, keeping(model, store, seen, parts));
+  parts.keep = createKeep(byId("keep"), model, keeping(model, filter.facets, store, seen, parts));
   parts.read = () => {
     drawPanel(byId("reading"), model, seen.visible, store.get(), use);
     drawChart(model, store.get(), seen.visible, parts);
@@ -95,12 +103,20 @@ function assemble(model, createEngine) {
   store.subscribe((_, before) => update(before));
   listenTo(store, act, parts);
   return {
-    update() {
+    begin() {
       update(null);
-      parts.address.read();
-      if (model.about !== null && !store.get().selected) act.select({ kind: "node", index: model.about });
+      if (linkedTo.complaints.length) parts.status.say(linkedTo.complaints);
+      if (location.hash.length > 1 || model.about !== null) parts.address.write();
     },
   };
+}
+
+/** The state to begin with, from the address, so that a page is drawn once; what of the address could not be read. */
+function stateOf(model, facets) {
+  const { state, complaints } = read(model, location.hash, facets);
+  const start = { ...START, ...state };
+  if (model.about !== null && !start.selected) start.selected = { kind: "node", index: model.about };
+  return { state: Object.freeze(start), complaints };
 }
 
 /** What a person can do, as changes of the state. */
@@ -159,11 +175,11 @@ function refresh(model, filter, now, before, seen, parts, use) {
     parts.keep.update();
   }
   if (masks || changed("path")) parts.pathbox.update(seen.visible, now);
-  if (changed("shown", "layout", "whole", "path")) parts.tools.update(now);
+  if (changed("shown", "layout", "whole", "path", "from")) parts.tools.update(now);
   parts.timeline.update(now, seen.visible);
   if (selects) {
     document.body.classList.toggle("selecting", now.selected !== null);
-    if (before) showPane(now, before);
+    showPane(now, before ?? START);
   } else if (changed("shown")) document.body.dataset.pane = now.shown === "list" || now.shown === "map" ? now.shown : "graph";
   if (masks || selects || changed("beyond", "expanded")) {
     parts.read();
@@ -175,6 +191,7 @@ function refresh(model, filter, now, before, seen, parts, use) {
 /** On a narrow screen one part is shown at a time: a selection leads to its details. */
 function showPane(now, before) {
   if (now.selected) document.body.dataset.pane = "details";
+  else if (before === START && now.shown !== "graph") document.body.dataset.pane = now.shown;
   else if (before.selected && document.body.dataset.pane === "details") document.body.dataset.pane = now.shown;
 }
 
@@ -198,15 +215,28 @@ function drawMiddle(model, now, seen, parts, use, changed) {
   parts.map.update(seen.visible, now);
 }
 
+/** What stands under a picture of the page: its title, its choice in words, and what colours and shapes mean. */
+function captionOf(model, facets, { counts }, surface) {
+  const key = facets.filter(({ id }) => id === "class" || id === "relation")
+    .flatMap(({ id, values }) => values.filter((_, index) => counts[id][index] > 0).map(({ label, shape, colour }) => ({ label, shape, colour: visibleOn(colour, surface.get()) })));
+  const named = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
+  return {
+    title: model.title,
+    lines: [byId("summary").textContent || model.view],
+    key: key.slice(0, MOST_KEYS),
+    colours: { ground: surface.get(), text: named("--text"), quiet: named("--quiet") },
+  };
+}
+
 /** What "Share and export" needs. */
-function keeping(model, store, seen, parts) {
+function keeping(model, facets, store, seen, parts) {
   const middle = () => byId("middle");
   const isMap = () => store.get().shown === "map";
   return {
     title: model.title,
     link: () => parts.address.link(),
     visible: () => seen.visible,
-    picture: () => (isMap() ? parts.map : parts.engine).picture(middle().clientWidth, middle().clientHeight),
+    picture: () => captioned((isMap() ? parts.map : parts.engine).picture(middle().clientWidth, middle().clientHeight), captionOf(model, facets, seen.visible, parts.surface)),
     svg: () => (isMap() ? parts.map.svg() : parts.engine.exportSVG({ title: model.title, description: byId("summary").textContent || model.view })),
     frames: () => frames(model, store, seen, parts.engine),
     restyle: () => recolour(store, parts),
@@ -214,8 +244,20 @@ function keeping(model, store, seen, parts) {
   };
 }
 
+/** The colour behind panels, asked of the style once: each question makes the browser lay out what is new. */
+function surfaceColour() {
+  let known = null;
+  return {
+    get: () => (known ??= getComputedStyle(document.body).getPropertyValue("--surface").trim()),
+    forget() {
+      known = null;
+    },
+  };
+}
+
 /** The colours of the page have changed. */
 function recolour(store, parts) {
+  parts.surface.forget();
   parts.engine.restyle();
   for (const part of [parts.legend, parts.timeline, parts.chart, parts.map, parts.tools]) part?.recolour();
   parts.read();

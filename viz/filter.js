@@ -1,6 +1,6 @@
 // What passes the filters and the dates, as masks over the data; and what each box would show.
 
-import { SAYINGS, linked, mentioned, nameOf, sayingOf, textOf } from "./data.js";
+import { SAYINGS, linked, mentioned, nameOf } from "./data.js";
 import { levels } from "./time.js";
 import { t } from "./words.js";
 
@@ -69,9 +69,9 @@ function classFacet(model) {
 function claimFacets(model) {
   const { claims } = model;
   const plain = (id, label, hint = "") => ({ id, label, colour: "", shape: "", hint, absent: false });
-  const said = Uint8Array.from({ length: claims.count }, (_, claim) => SAYINGS.indexOf(sayingOf(claims, claim)));
+  const said = sayings(claims);
   const occurs = new Set(said);
-  const sayings = [t("asserted"), t("planned"), t("forecast"), t("opinion"), t("negated")];
+  const saidAs = [t("asserted"), t("planned"), t("forecast"), t("opinion"), t("negated")];
   const derivations = [plain("stated", t("stated by a source")), plain("derived", t("derived from other claims"))];
   const facet = (id, label, values) => ({ id, label, counts: /** @type {const} */ ("claims"), values });
   return [
@@ -86,7 +86,7 @@ function claimFacets(model) {
     byText(model, "origin", t("Origin"), t("no origin named"), facet),
     {
       facet: facet("saying", t("How it is said"), SAYINGS.map((word, index) => ({
-        ...plain(word, sayings[index], word === "negated" ? t("the source says that it is not so") : ""), absent: !occurs.has(index),
+        ...plain(word, saidAs[index], word === "negated" ? t("the source says that it is not so") : ""), absent: !occurs.has(index),
       }))),
       of: said,
     },
@@ -100,25 +100,51 @@ function claimFacets(model) {
   ];
 }
 
+/** How each claim is said, as a number into SAYINGS. */
+function sayings(claims) {
+  const modality = columnOf(claims, "modality");
+  const said = spread(modality.numbers, new Map([...modality.times.keys()].map((number) => [number, SAYINGS.indexOf(modality.texts[number])])), Uint8Array);
+  const { at, texts } = claims.text.negated;
+  for (let claim = 0; claim < claims.count; claim += 1) if (texts[at(claim)] === "true") said[claim] = SAYINGS.indexOf("negated");
+  return said;
+}
+
 /** A facet over the ids in a column, the most frequent first; claims that name none come last. */
 function byText(model, column, label, none, facet) {
+  const { texts, numbers, times } = columnOf(model.claims, column);
   const counts = new Map();
-  for (let claim = 0; claim < model.claims.count; claim += 1) {
-    const id = textOf(model.claims, column, claim);
-    counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
+  times.forEach((count, number) => counts.set(texts[number], (counts.get(texts[number]) ?? 0) + count));
   const ids = [...counts.keys()].sort((a, b) => Number(a === "") - Number(b === "") || counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
   const at = new Map(ids.map((id, index) => [id, index]));
   const values = ids.map((id) => ({ id: id || "none", label: id ? nameOf(model, id) : none, colour: "", shape: "", hint: id, absent: false }));
-  const of = Uint16Array.from({ length: model.claims.count }, (_, claim) => at.get(textOf(model.claims, column, claim)));
-  return { facet: facet(column, label, values), of };
+  const places = new Map([...times.keys()].map((number) => [number, at.get(texts[number])]));
+  return { facet: facet(column, label, values), of: spread(numbers, places, Uint16Array) };
+}
+
+/** A column as numbers into its texts, and how often each occurs: few texts stand for many claims. */
+function columnOf(claims, column) {
+  const { at, texts } = claims.text[column];
+  const numbers = new Uint32Array(claims.count);
+  const times = new Map();
+  for (let claim = 0; claim < claims.count; claim += 1) {
+    const number = at(claim);
+    numbers[claim] = number;
+    times.set(number, (times.get(number) ?? 0) + 1);
+  }
+  return { texts, numbers, times };
+}
+
+/** What a table says of each number. */
+function spread(numbers, table, Type) {
+  const found = new Type(numbers.length);
+  for (let at = 0; at < numbers.length; at += 1) found[at] = table.get(numbers[at]);
+  return found;
 }
 
 function confidences(model, plain, facet) {
-  const of = Uint8Array.from({ length: model.claims.count }, (_, claim) => {
-    const confidence = Number(textOf(model.claims, "confidence", claim) || 1);
-    return CONFIDENCES.findIndex(([low]) => confidence >= low);
-  });
+  const { texts, numbers, times } = columnOf(model.claims, "confidence");
+  const step = (text) => CONFIDENCES.findIndex(([low]) => Number(text || 1) >= low);
+  const of = spread(numbers, new Map([...times.keys()].map((number) => [number, step(texts[number])])), Uint8Array);
   const labels = [t("certain reading (1)"), t("0.9 to below 1"), t("0.7 to below 0.9"), t("below 0.7")];
   const values = CONFIDENCES.map(([, id], index) => ({ ...plain(id, labels[index]), absent: !of.includes(index) }));
   return { facet: facet("confidence", t("Confidence"), values), of };

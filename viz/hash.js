@@ -5,6 +5,7 @@
 
 import { linked, textOf } from "./data.js";
 import { isoDay, parseDay } from "./days.js";
+import { edgesBetween } from "./neighbours.js";
 import { START } from "./state.js";
 import { t } from "./words.js";
 
@@ -30,7 +31,7 @@ export function written(model, state, facets) {
   if (state.from !== null && state.to !== null) parts.push(["from", isoDay(state.from)], ["to", isoDay(state.to)]);
   if (state.known !== null) parts.push(["known", isoDay(state.known)]);
   if (state.selected) parts.push(selectionPart(model, state.selected));
-  add("path", state.path && pathText(model, state.path));
+  add("path", state.path && state.path.from !== state.path.to && pathText(model, state.path)); // else its goal is still being chosen
   for (const key of ["shown", "layout"]) add(key, state[key] !== START[key] && coded(state[key]));
   for (const key of ["whole", "beyond"]) add(key, state[key] && "1");
   add("expanded", list([...state.expanded].map((node) => model.nodes.id[node])));
@@ -232,6 +233,13 @@ function readPair(reading, value) {
   const ends = nodesOf(reading, value, ";");
   if (ends.length !== 2) return incomplete(reading, value);
   const [index, other] = ends.sort((a, b) => a - b);
+  if (!edgesBetween(reading.model, index, other).length) {
+    const { label } = reading.model.nodes;
+    say(reading, index === other
+      ? t("The link asks for relations of {name} with itself, and there are none.", { name: label[index] })
+      : t("The link asks for relations between {first} and {last}, and there are none.", { first: label[index], last: label[other] }));
+    return;
+  }
   reading.state.selected = { kind: "pair", index, other };
 }
 
@@ -259,6 +267,9 @@ function readPath(reading, value) {
   const ends = nodesOf(reading, [from, to ?? ""].join(";"), ";");
   const isTimed = more.length === 1 && more[0] === "timed";
   if (ends.length !== 2 || (more.length && !isTimed)) return incomplete(reading, value);
+  if (ends[0] === ends[1]) {
+    say(reading, t("The link asks for a path from {name} to itself. Choose another entity as its goal.", { name: reading.model.nodes.label[ends[0]] }));
+  }
   reading.state.path = { from: ends[0], to: ends[1], timed: isTimed };
 }
 

@@ -2,9 +2,11 @@
 
 import { claimCard, nameLink } from "./card.js";
 import { linked } from "./data.js";
+import { dayWords } from "./days.js";
 import { data, el, swatch } from "./dom.js";
 import { claimGroups, edgesBetween, neighbourRows, neighbours, newestFirst, shownOf } from "./neighbours.js";
 import { wordsOf } from "./sentence.js";
+import { isUnknownYet } from "./time.js";
 import { welcome } from "./welcome.js";
 import { counted, figure, t } from "./words.js";
 
@@ -168,17 +170,24 @@ function summary({ model, visible }, claims, relations) {
 }
 
 /** Says what the filters keep back, with the ways to see it all the same. */
-function hiddenNote({ visible, state, use }, claims, drawn) {
+function hiddenNote({ model, visible, state, use }, claims, drawn) {
   const outside = claims.length - shownOf(visible, claims);
   if (!outside && drawn) return null;
   const single = state.selected.kind === "claim";
   const text = drawn
     ? counted(outside, "{n} claim is outside the current filters.", "{n} claims are outside the current filters.")
-    : t("Outside the current filters.");
+    : unknownYet(model, state, claims) ?? t("Outside the current filters.");
   return el("div", { class: "note", attrs: { role: "status" } }, el("p", { text }),
     el("p", { class: "buttons" },
       outside > 0 && !single && small(state.beyond ? t("Leave them out") : t("Read them here"), use.toggleBeyond),
       small(t("Show in the graph"), use.reveal)));
+}
+
+/** Where nothing of it was known on the chosen day. */
+function unknownYet(model, state, claims) {
+  const { known } = state;
+  if (known === null || !claims.length || !Array.from(claims).every((claim) => isUnknownYet(model.claims, claim, known))) return null;
+  return t("Not known yet on {day}.", { day: dayWords(known) });
 }
 
 function nodeButtons({ model, state, use }, node) {

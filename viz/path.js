@@ -104,6 +104,23 @@ export function timedPath(model, visible, from, to) {
 }
 
 /**
+ * Which steps of a way in order of time may have begun before one ahead of them.
+ * @param {import("./data.js").Model} model
+ * @param {Path} path
+ * @returns {("" | "unknown" | "imprecise")[]} for each step; empty where the order is certain
+ */
+export function doubtsOf(model, { claims }) {
+  const { start, startLatest } = model.claims;
+  let latest = FIRST;
+  return claims.map((claim) => {
+    if (start[claim] === FIRST) return claims.length > 1 ? "unknown" : "";
+    const doubt = start[claim] < latest ? "imprecise" : "";
+    latest = Math.max(latest, startLatest[claim]);
+    return doubt;
+  });
+}
+
+/**
  * How many relations a way could not use: those outside the filters, and those nobody asserts.
  * @param {import("./data.js").Model} model
  * @param {import("./filter.js").Visible} visible

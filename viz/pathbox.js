@@ -3,8 +3,8 @@
 import { originOf } from "./verdicts.js";
 import { linked } from "./data.js";
 import { data, el, swatch } from "./dom.js";
-import { pathOf, shortestPath, unused } from "./path.js";
-import { buildIndex, find } from "./search.js";
+import { doubtsOf, pathOf, shortestPath, unused } from "./path.js";
+import { find, indexOf } from "./search.js";
 import { sentenceOf, stepOf } from "./sentence.js";
 import { counted, t } from "./words.js";
 
@@ -27,20 +27,21 @@ import { counted, t } from "./words.js";
  * @returns {PathBox}
  */
 export function createPathBox(container, model, use) {
-  const index = buildIndex(model);
   /** @type {import("./state.js").PathChoice | null} */
   let choice = null;
   let timed = false;
   const ends = { from: -1, to: -1 };
   const announce = () => {
-    if (ends.from >= 0 && ends.to >= 0) {
+    if (ends.from >= 0 && ends.from === ends.to) {
+      result.replaceChildren(el("p", { class: "note", text: t("Both ends are {name}. Choose another entity for one of them.", { name: model.nodes.label[ends.to] }) }));
+    } else if (ends.from >= 0 && ends.to >= 0) {
       use.setPath({ from: ends.from, to: ends.to, timed });
     } else if (choice) {
       choice = null; // so that the end which is left stays in its field
       use.setPath(null);
     }
   };
-  const field = (end, label) => nodeField(model, index, use, { id: `path-${end}`, label }, (node) => {
+  const field = (end, label) => nodeField(model, use, { id: `path-${end}`, label }, (node) => {
     ends[end] = node;
     announce();
     if (node >= 0 && ends.from >= 0 && ends.to < 0) to.focus();
@@ -89,17 +90,30 @@ function resultOf(context, choice) {
   const path = pathOf(model, visible, choice);
   if (!path) return none(context, choice);
   const head = counted(path.edges.length, "{n} step", "{n} steps");
+  const doubts = choice.timed ? doubtsOf(model, path) : [];
   return [
-    el("p", { class: "summary", text: choice.timed ? t("{steps}, none beginning before the one ahead of it", { steps: head }) : t("{steps}, the fewest there are", { steps: head }) }),
-    el("ol", { class: "steps" }, ...path.edges.map((edge, at) => stepRow(context, path, edge, at))),
+    el("p", { class: "summary", text: summaryOf(head, choice.timed, doubts.some(Boolean)) }),
+    el("ol", { class: "steps" }, ...path.edges.map((edge, at) => stepRow(context, path, edge, at, doubts[at]))),
   ];
 }
 
-function stepRow({ model, use }, path, edge, at) {
+function summaryOf(steps, timed, doubtful) {
+  if (!timed) return t("{steps}, the fewest there are", { steps });
+  return doubtful
+    ? t("{steps}, possibly none beginning before the one ahead of it", { steps })
+    : t("{steps}, none beginning before the one ahead of it", { steps });
+}
+
+function doubtWords(doubt) {
+  if (doubt === "unknown") return t("possibly: when it began is not known");
+  return doubt && t("possibly: when it began is not known well enough");
+}
+
+function stepRow({ model, use }, path, edge, at, doubt) {
   const claim = path.claims[at];
   const here = { kind: /** @type {const} */ ("claim"), index: claim };
   const others = linked(model.edges.claims, edge).length - 1;
-  const aside = [originOf(model, claim), others > 0 && counted(others, "{n} more claim", "{n} more claims")];
+  const aside = [doubtWords(doubt), originOf(model, claim), others > 0 && counted(others, "{n} more claim", "{n} more claims")];
   const row = el("li", {}, el("button", { class: "step", attrs: { type: "button", "data-step": at }, on: {
     click: () => use.select(here), pointerenter: () => use.hover(here), pointerleave: () => use.hover(null),
   } }, data(sentenceOf(stepOf(model, edge, path.nodes[at], claim)), "sentence"), data(aside.filter(Boolean).join(" · "), "quiet")));
@@ -142,7 +156,7 @@ function kindChoice(choose) {
 }
 
 /** A field that takes a node by name, alias or code. */
-function nodeField(model, index, use, { id, label }, chosen) {
+function nodeField(model, use, { id, label }, chosen) {
   const weight = (node) => linked(model.nodes.edges, node).length;
   const input = /** @type {HTMLInputElement} */ (el("input", { attrs: {
     id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: t("name, alias or code"),
@@ -174,7 +188,7 @@ function nodeField(model, index, use, { id, label }, chosen) {
     list.children[active].scrollIntoView({ block: "nearest" });
   };
   const search = () => {
-    ({ hits } = find(index, input.value, weight));
+    ({ hits } = find(indexOf(model), input.value, weight));
     list.replaceChildren(...hits.map((hit, at) => resultRow(model, use, hit, `${id}-${at}`, () => choose(at))));
     if (!hits.length) list.append(el("li", { class: "none", text: t("No entity of this page fits."), attrs: { role: "option", "aria-disabled": "true" } }));
     open(input.value.trim() !== "");

@@ -25,21 +25,22 @@ import { mergedScene, sceneOf } from "./scene.js";
  */
 export function createPicture(model, engine) {
   const isBig = model.edges.count > model.limit;
-  const pairs = isBig ? pairsOf(model.edges) : null;
+  let pairs = null;
+  const pairsOnce = () => (pairs ??= pairsOf(model.edges)); // a page that draws every relation needs none
   const now = { merged: false, layout: "" };
 
-  const setScene = (merged, layout) => {
-    if (now.layout === layout && now.merged === merged) return;
-    const scene = merged ? mergedScene(model, layout, pairs) : sceneOf(model, layout);
+  const setScene = (asPairs, layout) => {
+    if (now.layout === layout && now.merged === asPairs) return;
+    const scene = asPairs ? mergedScene(model, layout, pairsOnce()) : sceneOf(model, layout);
     engine.setData(scene, { keepCamera: now.layout === layout });
-    Object.assign(now, { merged, layout });
+    Object.assign(now, { merged: asPairs, layout });
   };
   const place = (selection) => {
     if (!selection) return null;
     if (selection.kind === "node") return { kind: "node", index: selection.index };
     const edge = edgeOf(model, selection);
     if (edge < 0) return selection.kind === "claim" ? { kind: "node", index: model.claims.subject[selection.index] } : null;
-    return { kind: "edge", index: now.merged ? pairs.of[edge] : edge };
+    return { kind: "edge", index: now.merged ? pairsOnce().of[edge] : edge };
   };
   return {
     place,
@@ -49,33 +50,34 @@ export function createPicture(model, engine) {
         engine.setMask(nodeLevels(model, visible, visible.nodes), visible.edges);
         return { nodes: 0, relations: 0 };
       }
-      const core = coreOf(model, pairs, visible, [...state.expanded, ...nodesOf(model, state.selected), ...pathEnds(state)]);
+      const core = coreOf(model, pairsOnce(), visible, [...state.expanded, ...nodesOf(model, state.selected), ...pathEnds(state)]);
       engine.setMask(nodeLevels(model, visible, core.nodes), core.pairs);
       return core.left;
     },
     focus(state, way) {
-      engine.select(focusOf(model, state.selected, way, place, now.merged ? pairs : null));
+      engine.select(focusOf(model, state.selected, way, place, now.merged ? pairsOnce() : null));
     },
     meaning(hit) {
       if (!hit || hit.kind === "node" || !now.merged) return hit;
-      const edges = linked(pairs.edges, hit.index);
+      const { edges: joined, first, last } = pairsOnce();
+      const edges = linked(joined, hit.index);
       if (edges.length === 1) return { kind: "edge", index: edges[0] };
-      return { kind: "pair", index: pairs.first[hit.index], other: pairs.last[hit.index] };
+      return { kind: "pair", index: first[hit.index], other: last[hit.index] };
     },
   };
 }
 
 /** 0 for a node that is hidden, 1 where all claims of its own are only possibly in the valid period, else 2. */
 function nodeLevels(model, { claims }, nodes) {
-  const found = nodes.map((shown) => (shown ? 2 : 0));
-  const doubtful = new Uint8Array(nodes.length);
-  for (const level of [1, 2]) {
-    for (let claim = 0; claim < claims.length; claim += 1) {
-      if (claims[claim] !== level) continue;
-      for (const node of [model.claims.subject[claim], model.claims.object[claim]]) if (node >= 0) doubtful[node] = 2 - level;
-    }
+  const { subject, object } = model.claims;
+  const best = new Uint8Array(nodes.length);
+  for (let claim = 0; claim < claims.length; claim += 1) {
+    const level = claims[claim];
+    if (level > best[subject[claim]]) best[subject[claim]] = level;
+    if (object[claim] >= 0 && level > best[object[claim]]) best[object[claim]] = level;
   }
-  for (let node = 0; node < nodes.length; node += 1) if (found[node] && doubtful[node]) found[node] = 1;
+  const found = new Uint8Array(nodes.length);
+  for (let node = 0; node < nodes.length; node += 1) if (nodes[node]) found[node] = best[node] === 1 ? 1 : 2;
   return found;
 }
 

@@ -29,17 +29,23 @@ const MIXED = "#6b7280";
 export function sceneOf(model, layout) {
   const { edges } = model;
   const palette = palettes(model);
-  const claims = Uint32Array.from({ length: edges.count }, (_, edge) => linked(edges.claims, edge).length);
+  const { start } = edges.claims;
+  const width = new Float32Array(edges.count);
+  const colour = new Uint16Array(edges.count);
+  const arrow = new Uint8Array(edges.count);
+  for (let edge = 0; edge < edges.count; edge += 1) {
+    width[edge] = widthOf(start[edge + 1] - start[edge]);
+    colour[edge] = palette.relation[edges.relation[edge]];
+    arrow[edge] = model.relations[edges.relation[edge]].symmetric ? 0 : 1;
+  }
   return {
     ...placed(model, layout, palette),
     edges: {
       count: edges.count,
       from: edges.subject,
       to: edges.object,
-      colour: Uint16Array.from(edges.relation, (relation) => palette.relation[relation]),
-      width: Float32Array.from(claims, widthOf),
+      colour, width, arrow,
       dashed: edges.firm.map((firm) => 1 - firm),
-      arrow: Uint8Array.from(edges.relation, (relation) => (model.relations[relation].symmetric ? 0 : 1)),
       bend: bends(edges.subject, edges.object),
       label: () => "",
     },
@@ -78,14 +84,17 @@ export function mergedScene(model, layout, pairs) {
 function placed(model, layout, palette) {
   const { nodes, classes } = model;
   const { x, y, stages } = model.layouts[layout] ?? model.layouts.web;
-  const degree = (node) => linked(nodes.edges, node).length;
+  const size = new Float32Array(nodes.count);
+  const weight = new Float32Array(nodes.count);
+  for (let node = 0; node < nodes.count; node += 1) {
+    weight[node] = nodes.edges.start[node + 1] - nodes.edges.start[node];
+    size[node] = radiusOf(weight[node], classes[nodes.class[node]].shape);
+  }
   return {
     nodes: {
-      count: nodes.count, x, y,
-      size: Float32Array.from({ length: nodes.count }, (_, node) => radiusOf(degree(node), classes[nodes.class[node]].shape)),
+      count: nodes.count, x, y, size, weight,
       shape: Uint8Array.from(nodes.class, (kind) => Math.max(0, SHAPES.indexOf(classes[kind].shape))),
       colour: Uint16Array.from(nodes.class, (kind) => palette.class[kind]),
-      weight: Float32Array.from({ length: nodes.count }, (_, node) => degree(node)),
       label: (node) => nodes.label[node],
     },
     palette: palette.colours,

@@ -21,6 +21,20 @@ const [WHOLE, BEGINNING, WORD, PART, SCATTERED, NOT] = [0, 1, 2, 3, 4, 5];
 const PLAIN = /^[ -~]*$/;
 const LETTERS = { ß: "ss", ø: "o", ł: "l", æ: "ae", œ: "oe", đ: "d", ı: "i" };
 
+/** @type {WeakMap<import("./data.js").Model, Index>} */
+const indices = new WeakMap();
+
+/**
+ * The names of a page, made when somebody first looks for one, and once for all fields.
+ * @param {import("./data.js").Model} model
+ * @returns {Index}
+ */
+export function indexOf(model) {
+  const known = indices.get(model) ?? buildIndex(model);
+  indices.set(model, known);
+  return known;
+}
+
 /**
  * Every name of every node, folded for comparison.
  * @param {import("./data.js").Model} model

@@ -1,7 +1,7 @@
 // The search field with its list of results; keyboard first.
 
 import { data, el, swatch } from "./dom.js";
-import { buildIndex, find } from "./search.js";
+import { find, indexOf } from "./search.js";
 import { counted, t } from "./words.js";
 
 /**
@@ -18,7 +18,6 @@ import { counted, t } from "./words.js";
  * @returns {{focus: () => void}}
  */
 export function createSearch(place, model, use) {
-  const index = buildIndex(model);
   const { start } = model.nodes.claims;
   const weight = (node) => start[node + 1] - start[node];
   const input = field();
@@ -51,7 +50,7 @@ export function createSearch(place, model, use) {
     row.scrollIntoView({ block: "nearest" });
   };
   const open = () => {
-    const found = find(index, input.value, weight);
+    const found = find(indexOf(model), input.value, weight);
     const asked = input.value.trim() !== "";
     hits = found.hits;
     results.replaceChildren(...hits.map((hit, number) => resultRow(model, use, hit, number, choose)), ...remarks(found, asked));
@@ -60,6 +59,7 @@ export function createSearch(place, model, use) {
     input.setAttribute("aria-expanded", String(asked));
     activate(0);
   };
+  input.addEventListener("focus", () => indexOf(model));
   input.addEventListener("input", open);
   input.addEventListener("blur", close);
   listen(input, {

@@ -81,6 +81,27 @@ export function levels(claims, from, to, known) {
   return found;
 }
 
+/**
+ * @param {import("./data.js").Claims} claims
+ * @param {number} claim
+ * @param {number} day
+ * @returns {boolean} whether it was not published by then, or follows from one that was not
+ */
+export function isUnknownYet(claims, claim, day) {
+  const { published, premises } = claims;
+  const stack = [claim];
+  const seen = new Set(stack);
+  for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
+    const rests = premises.items.subarray(premises.start[one], premises.start[one + 1]);
+    if (!rests.length && published[one] > day) return true;
+    for (const premise of rests) {
+      if (!seen.has(premise)) stack.push(premise);
+      seen.add(premise);
+    }
+  }
+  return false;
+}
+
 /** Derived claims, premises first; one that rested on itself would be hidden. */
 function decide(found, premises) {
   const next = premises.start.slice(0, found.length);

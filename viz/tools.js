@@ -28,7 +28,7 @@ export function nameParts() {
 /**
  * @param {import("./data.js").Model} model
  * @param {ToolUse} use
- * @returns {{update: (state: import("./state.js").State) => void, recolour: () => void}}
+ * @returns {{update: (state: import("./state.js").State) => void, thin: (thin: boolean) => void, recolour: () => void}}
  */
 export function createTools(model, use) {
   const button = (text, label, action) => el("button", { text, attrs: { type: "button", "aria-label": label, title: label }, on: { click: action } });
@@ -54,14 +54,23 @@ export function createTools(model, use) {
   const tabs = [["graph", t("Graph")], ["map", t("Map")], ["list", t("List")], ["filters", t("Filters")], ["details", t("Details")]];
   for (const [pane, text] of tabs) byId("tabs").append(tab(pane, text, use));
   followPane();
-  drawLines();
+  const lines = { thin: false, period: false };
+  drawLines(lines);
   return {
     update(state) {
+      if (lines.period !== (state.from !== null)) {
+        lines.period = state.from !== null;
+        drawLines(lines);
+      }
       shown.mark(state.shown);
       layout.mark(state.layout);
       if (state.path) byId("pathbox").hidden = false;
     },
-    recolour: drawLines,
+    thin(thin) {
+      lines.thin = thin;
+      drawLines(lines);
+    },
+    recolour: () => drawLines(lines),
   };
 }
 
@@ -93,10 +102,13 @@ function followPane() {
   mark();
 }
 
-function drawLines() {
+/** What the lines mean; from afar there are so many that they are drawn otherwise. */
+function drawLines({ thin, period }) {
   const ink = getComputedStyle(document.body).getPropertyValue("--quiet").trim();
-  byId("lines").replaceChildren(
-    el("span", {}, swatch("line", ink), t("asserted")),
-    el("span", {}, swatch("dashed", ink), t("only planned, forecast, opinion or denied")),
-  );
+  const entry = (shape, text) => el("span", {}, swatch(shape, ink), text);
+  const possibly = period && entry(thin ? "pale" : "dotted", thin ? t("paler: only possibly in the period") : t("only possibly in the period"));
+  const parts = thin
+    ? [entry("plain", t("a relation; arrows and dashes show closer up")), possibly]
+    : [entry("line", t("asserted")), entry("dashed", t("only planned, forecast, opinion or denied")), possibly];
+  byId("lines").replaceChildren(...parts.filter(Boolean));
 }

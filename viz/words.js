@@ -1,7 +1,7 @@
 // The page's own words, in English or as a translation gives them; data are never translated.
 
-/** @type {{locale: string, words: Record<string, string>}} */
-const spoken = { locale: "en-GB", words: {} };
+/** @type {{locale: string, words: Record<string, string>, figures: Intl.NumberFormat | null}} */
+const spoken = { locale: "en-GB", words: {}, figures: null };
 
 /**
  * Use a translation.
@@ -10,6 +10,7 @@ const spoken = { locale: "en-GB", words: {} };
 export function speak({ lang, words }) {
   spoken.locale = lang === "en" ? "en-GB" : lang;
   spoken.words = words;
+  spoken.figures = null;
 }
 
 /**
@@ -31,7 +32,8 @@ export function t(text, values = {}) {
  * @returns {string} with the thousands set apart
  */
 export function figure(value) {
-  return value.toLocaleString(spoken.locale);
+  spoken.figures ??= new Intl.NumberFormat(spoken.locale);
+  return spoken.figures.format(value);
 }
 
 /**

@@ -25,6 +25,12 @@ REST_MS = 1500
 
 LONGEST_MS = 600_000
 
+SETTLES_MS = 3000
+"""A browser just started still builds pages of its own, for almost a second of CPU time."""
+
+QUIET_MS, QUIET_FOR_MS = 15, 500
+"""It is quiet when its processes took no more than that, for so long."""
+
 
 @dataclass(frozen=True)
 class Spent:
@@ -78,6 +84,15 @@ class Meter:
 _COUNTED = {"renderer", "GPU"}
 
 
+def settle(meter: Meter, page: Page) -> None:
+    """Wait until the browser has done its own work, which is none of the page's."""
+    page.wait_for_timeout(SETTLES_MS)
+    before, now = 0.0, sum(meter.processes().values())
+    while now - before > QUIET_MS:
+        page.wait_for_timeout(QUIET_FOR_MS)
+        before, now = now, sum(meter.processes().values())
+
+
 class Measured:
     """What a stretch of work took; filled when it is over."""
 
@@ -105,6 +120,7 @@ def measure(subject: Subject) -> Round:
     """Measure one page once."""
     with _opened() as (browser, page):
         meter = Meter(browser, page)
+        settle(meter, page)
         with counted(meter, opens=True) as first:
             page.goto(subject.address, wait_until="commit", timeout=LONGEST_MS)
             page.evaluate("bench.first()")

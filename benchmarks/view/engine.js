@@ -10,13 +10,23 @@ container.style.width = `${size[0]}px`;
 container.style.height = `${size[1]}px`;
 
 const { nodes, edges } = data;
-const numbers = new Map(nodes.map(({ id }, index) => [id, index]));
-const palette = [...new Set([...nodes, ...edges].map(({ color }) => color))];
-const colour = new Map(palette.map((hex, index) => [hex, index]));
-const from = Uint32Array.from(edges, (edge) => numbers.get(edge.from));
-const to = Uint32Array.from(edges, (edge) => numbers.get(edge.to));
+const numbers = new Map();
+const palette = [];
+const colours = new Map();
+const colourOf = (hex) => {
+  if (!colours.has(hex)) colours.set(hex, palette.push(hex) - 1);
+  return colours.get(hex);
+};
+const from = new Uint32Array(edges.length);
+const to = new Uint32Array(edges.length);
 const degree = new Float32Array(nodes.length);
-for (const ends of [from, to]) for (const node of ends) degree[node] += 1;
+nodes.forEach(({ id }, node) => numbers.set(id, node));
+edges.forEach((edge, index) => {
+  from[index] = numbers.get(edge.from);
+  to[index] = numbers.get(edge.to);
+  degree[from[index]] += 1;
+  degree[to[index]] += 1;
+});
 
 const engine = createEngine(container, { select() {}, hover() {} });
 engine.setData({
@@ -26,13 +36,13 @@ engine.setData({
     y: Float32Array.from(nodes, (node) => node.y),
     size: Float32Array.from(nodes, (node) => node.size),
     shape: Uint8Array.from(nodes, (node) => SHAPES.indexOf(node.shape)),
-    colour: Uint16Array.from(nodes, (node) => colour.get(node.color)),
+    colour: Uint16Array.from(nodes, (node) => colourOf(node.color)),
     weight: degree,
     label: (node) => nodes[node].label,
   },
   edges: {
     count: edges.length, from, to, bend: bends(from, to),
-    colour: Uint16Array.from(edges, (edge) => colour.get(edge.color)),
+    colour: Uint16Array.from(edges, (edge) => colourOf(edge.color)),
     width: Float32Array.from(edges, (edge) => edge.width),
     dashed: Uint8Array.from(edges, (edge) => Number(edge.dashes)),
     arrow: Uint8Array.from(edges, (edge) => Number(edge.arrows === "to")),

@@ -232,6 +232,7 @@ def _claim(
         "product": product.id if product else None,
         "period_text": text,
         "modality": chance.choices(("asserted", "planned", "forecast"), (20, 1, 1))[0],
+        "negated": False,
         "locator": f"{start}-{start + 60}" if quoted else f"row:{number}",
         **measured,
     }

@@ -111,15 +111,20 @@ class Graph:
         return found
 
     def _plain(self, made: Any) -> dict[str, Any]:
-        """What pyvis would draw, with lines as straight as ours."""
+        """What pyvis would draw, with lines as straight as ours, and nothing that is not drawn."""
         seen: set[tuple[str, str]] = set()
         edges = []
         for edge in made.edges:
             first, last = sorted((edge["from"], edge["to"]))
             smooth = {"enabled": True, "type": "curvedCW", "roundness": BEND}
-            edges.append(edge | {"smooth": smooth if (first, last) in seen else False})
+            edges.append(_drawn(edge) | {"smooth": smooth if (first, last) in seen else False})
             seen.add((first, last))
-        return {"nodes": made.nodes, "edges": edges}
+        return {"nodes": [_drawn(node) for node in made.nodes], "edges": edges}
+
+
+def _drawn(item: Mapping[str, Any]) -> dict[str, Any]:
+    """A node or a line without what neither engine draws here: texts to point at, and fonts."""
+    return {name: value for name, value in item.items() if name not in ("title", "font")}
 
 
 def _vis(drawing: str) -> str:

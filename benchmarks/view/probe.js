@@ -23,6 +23,7 @@
     const own = document.getElementById("graph");
     const look = () => drawn(own.dataset.drawn === "whole");
     if (own) new MutationObserver((records) => records.forEach(look)).observe(own, { attributeFilter: ["data-drawn"] });
+    if (own?.dataset.drawn) look();
   });
 
   const container = () => document.getElementById("graph") ?? document.getElementById("mynetwork");

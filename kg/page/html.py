@@ -10,15 +10,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from kg.errors import BadInput
 from kg.files import bundled, read_text
 from kg.page.bundle import bundle
 from kg.page.drawing import layouts
-from kg.page.encode import encoded, json_block, packed
+from kg.page.encode import Numbers, encoded, json_block, packed
 from kg.page.model import Chosen, PageData, View, page_data
 from kg.page.places import geography
 from kg.page.pyvis import MOST, engine_script
@@ -106,7 +107,7 @@ def page(
     style = "\n".join(map(_text, (folder / "style.css", *sorted(folder.glob("style/*.css")))))
     block = encoded(data) | {
         "limit": limit,
-        "layouts": layouts(data),
+        "layouts": _columns(layouts(data)),
         "geography": geography(data),
         "speech": translation.to_json(),
     }
@@ -120,6 +121,14 @@ def page(
         program=packed(program),
         scripts="\n".join(f"<script>{script}</script>" for script in scripts),
     )
+
+
+def _columns(layouts: Mapping[str, Any]) -> dict[str, Any]:
+    """Layouts with their places as columns; places are whole numbers."""
+    axes = ("x", "y")
+    return {
+        name: made | {axis: Numbers(made[axis]) for axis in axes} for name, made in layouts.items()
+    }
 
 
 def _entry(engine: str, data: PageData) -> str:

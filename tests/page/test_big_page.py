@@ -66,9 +66,6 @@ def drawn(page: Page) -> None:
     page.wait_for_selector("#graph[data-drawn=whole]", timeout=LONGEST_MS)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="ids and texts of claims make it bigger; see benchmarks/README.md"
-)
 def test_the_file_is_small_enough_to_send(file: Path) -> None:
     assert file.stat().st_size <= MOST_BYTES
 

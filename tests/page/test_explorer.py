@@ -211,7 +211,7 @@ def test_on_a_core_the_neighbours_of_a_node_can_be_drawn(show: Open, graph: kg.G
 def test_the_data_of_a_page_can_be_read_by_programs(show: Open) -> None:
     page = show(sample_view()).page
     block = json.loads(page.locator("#data").inner_text())
-    assert "deflated" in block or block["format"] == 2
+    assert "deflated" in block or block["format"] == 3
 
 
 def test_the_pages_own_words_can_be_in_another_language(show: Open) -> None:

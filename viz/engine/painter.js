@@ -4,9 +4,9 @@
 import { isInView, layCourse, lengthOf, newCourse, shorten, traceArrow, traceCourse } from "./curves.js";
 import { groupEdges } from "./groups.js";
 import { placeLabels } from "./labels.js";
-import { DIM, dashOf, edgeColours, isMaybe, tierOf } from "./look.js";
+import { DIM, PLAIN, areThin, dashOf, edgeColours, isMaybe, thinWidth, tierOf } from "./look.js";
 import { traceShape } from "./shapes.js";
-import { isChosen, screenOf } from "./shown.js";
+import { isChosen, isDense, screenOf } from "./shown.js";
 import { paintStageLines } from "./stages.js";
 
 /**
@@ -26,13 +26,11 @@ import { paintStageLines } from "./stages.js";
 
 /** Thin lines are cheapest in large paths, wide ones each on its own: measured in Chromium without a GPU. */
 const HAIRLINES = 128;
-/** With more edges than this, all are drawn thin, unbroken and without arrows, as nobody could tell. */
-const CROWD = 4000;
 const SHORTEST_WITH_ARROW = 14;
 const NODES = 48;
 const OUTLINED = 3;
 /** What a step costs, in pixels of a thin line. */
-const COST = { wide: 6, broken: 12, edge: 60, node: 900, label: 6000 };
+const COST = { wide: 6, broken: 12, edge: 60, dot: 250, node: 900, label: 6000 };
 
 /**
  * Draw everything. Each step yields what it cost, about.
@@ -44,10 +42,11 @@ const COST = { wide: 6, broken: 12, edge: 60, node: 900, label: 6000 };
 export function* paintPicture(sheet, shown, groups = groupEdges(shown)) {
   paintStageLines(sheet, shown);
   const many = groups.reduce((sum, group) => sum + group.edges.length, 0);
-  const inView = many > CROWD ? countInView(shown, groups) : many;
+  const inView = areThin(many) ? countInView(shown, groups) : many;
+  shown.thin = areThin(inView);
   const colours = edgeColours(shown.look, inView);
   for (const group of groups) {
-    const crowded = inView > CROWD && group.tier <= 2;
+    const crowded = shown.thin && group.tier <= PLAIN;
     yield* paintGroup(sheet, shown, group, { colour: colours[group.tier][group.colour], crowded });
   }
   if (shown.focus?.chosen?.kind === "edge") paintChosenEdge(sheet, shown, shown.focus.chosen.index);
@@ -77,7 +76,7 @@ function countInView(shown, groups) {
 /** Edges of one style. */
 function* paintGroup(sheet, shown, group, { colour, crowded }) {
   const plain = group.width * shown.line() * (group.tier >= 3 ? 1.5 : 1);
-  const width = crowded ? Math.min(plain, sheet.hairline) : Math.max(0.5, plain);
+  const width = crowded ? thinWidth(plain, sheet.hairline, group.tier) : Math.max(0.5, plain);
   const style = { colour, width, dash: crowded ? [] : dashOf(group.tier, group.dashed, width) };
   const arrow = crowded ? 0 : arrowLength(plain);
   const together = width <= sheet.hairline && !style.dash.length ? HAIRLINES : 1;
@@ -135,7 +134,10 @@ function paintChosenEdge(sheet, shown, edge) {
   for (const _ of paintGroup(sheet, shown, group, { colour: shown.look.edge[tier][colour[edge]], crowded: false })) continue;
 }
 
-/** The big ones first, so that small ones are not hidden; those out of focus before the others. */
+/**
+ * The big ones first, so that small ones are not hidden; where they lie dense the small ones, which would
+ * hide the big. Those out of focus before the others.
+ */
 function* paintNodes(sheet, shown) {
   const last = shown.focus?.chosen?.kind === "node" ? shown.focus.chosen.index : -1;
   for (const dim of shown.focus ? [true, false] : [false]) yield* paintTier(sheet, shown, dim, last);
@@ -146,8 +148,9 @@ function* paintNodes(sheet, shown) {
 function* paintTier(sheet, shown, dim, except) {
   const { view, x, y, size, nodes, bySize, scene } = shown;
   let [pen, drawn, tier, colour, before] = [sheet.begin(), 0, -1, -1, 0];
+  const dense = isDense(shown);
   for (let rank = 0; rank < bySize.length; rank += 1) {
-    const node = bySize[rank];
+    const node = bySize[dense ? bySize.length - 1 - rank : rank];
     if (!nodes[node] || node === except) continue;
     const own = tierOf(nodes[node], shown.focus !== null, shown.focus !== null && shown.focus.nodes.has(node));
     if ((own === DIM) !== dim) continue;
@@ -157,7 +160,7 @@ function* paintTier(sheet, shown, dim, except) {
     const together = before <= OUTLINED && radius <= OUTLINED && drawn < NODES;
     if (drawn && (own !== tier || scene.nodes.colour[node] !== colour || !together)) {
       fillNodes(sheet, shown, tier, colour, before);
-      yield drawn * (COST.node + before * before * 4);
+      yield drawn * ((before > OUTLINED ? COST.node : COST.dot) + before * before * 4);
       pen = sheet.begin();
       drawn = 0;
     }
