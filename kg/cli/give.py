@@ -10,7 +10,8 @@ import click
 from click.core import ParameterSource
 
 from kg.api.pages import ENGINES, LIMIT, counts
-from kg.cli.common import PATH, view_options, viewed
+from kg.cli.common import PATH, Place, view_options, viewed
+from kg.cli.scale import engine_options, write_all
 from kg.errors import BadInput
 
 
@@ -34,7 +35,7 @@ from kg.errors import BadInput
 )
 def network(
     kind: str,
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,
@@ -66,7 +67,11 @@ def network(
 
 @click.command()
 @view_options
-@click.option("-o", "--output", type=PATH, required=True, help="The file; - for standard output.")
+@click.option("-o", "--output", type=PATH, help="The file; - for standard output.")
+@click.option(
+    "--parts", type=PATH, help="A new folder for everything, tables too, as .nq.gz parts."
+)
+@engine_options
 @click.option("--format", "format_", help="The format, where the file's name does not tell.")
 @click.option(
     "--relation", multiple=True, help="Only claims with this relation, such as kg:restricts."
@@ -75,11 +80,15 @@ def network(
 @click.option("--source", multiple=True, help="Only claims of this source.")
 @click.option("--period", help="Only claims with a day in this period, such as 2025-05.")
 def export(
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,
-    output: Path,
+    output: Path | None,
+    parts: Path | None,
+    engine: str,
+    master: str | None,
+    remote: str | None,
     format_: str | None,
     relation: tuple[str, ...],
     entity: tuple[str, ...],
@@ -93,10 +102,20 @@ def export(
       kg export -o claims.ttl
       kg export -o claims.nq.gz
       kg export -o - --format ntriples --entity China | head
+      kg export --parts parts
     """
     from kg.export import Selection
 
+    if (output is None) == (parts is None):
+        raise BadInput("name one place: a file with -o, or a folder for everything with --parts")
+    if parts is None and (master or remote or engine != "duckdb"):
+        raise BadInput("--engine, --master and --remote say what writes --parts; add it")
     graph = viewed(store, valid, known, throughout)
+    if output is None:
+        if format_ or relation or entity or source or period:
+            raise BadInput("--parts writes everything as N-Quads; to narrow or for others use -o")
+        write_all(graph, parts, engine=engine, master=master, remote=remote)
+        return
     select = Selection(
         relations=relation,
         entities=tuple(graph.find(name).id for name in entity),
@@ -131,7 +150,7 @@ def export(
 @click.option("--words", is_flag=True, help="Write a page.json to translate, and stop.")
 @click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
 def view(
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,
