@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.claim import Claim
 from kg.dataset import Dataset
@@ -23,9 +24,12 @@ from kg.rdf import Quad
 from kg.reconcile import Finding
 from kg.sources import Source
 from kg.store import Store
-from kg.store.contents import Contents, view_name
+from kg.store.contents import TAKEN, Contents, view_name
 from kg.store.engine import snapshot
 from kg.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    from kg.tables.held import Table
 
 
 @dataclass
@@ -197,6 +201,39 @@ class AsOf:
         valid = self.valid.text if self.valid else "ever"
         how = "all of " if self.throughout else ""
         return f"valid: {how}{valid}; known: {self.known_day or 'nothing'}"
+
+    def table(self, *, memory: str | None = None, stated: bool = True) -> Table:
+        """The claims that are seen, in columns: those of imported tables and all others.
+
+        Args:
+            memory: How much DuckDB may use, such as ``2GB``; a third of the machine's by default.
+            stated: False to leave out the claims that are in no table.
+
+        Returns:
+            A table to ask in SQL, or to hand on as Arrow or pandas.
+
+        Example:
+            >>> import kg
+            >>> view = kg.build(check=False).as_of(known="2025-06-10")
+            >>> len(view.table()) == len(list(view.claims()))
+            True
+        """
+        from kg.columns import claim_table
+        from kg.tables.held import Seen, Table
+
+        contents, dataset = self.store.contents, self.dataset
+        taken = contents.parts.get(TAKEN, Dataset.of()).claims
+        copies = {claim.id for claim in taken}
+        others = (claim for claim in dataset.claims if claim.id not in copies)
+        return Table(
+            vocab=self.vocab,
+            tables=contents.tables,
+            seen=Seen(known=self.known, valid=self.valid, throughout=self.throughout),
+            stated=claim_table(others, self.vocab) if stated else None,
+            withdrawn=tuple({row.claim for row in dataset.retractions}),
+            memory=memory,
+            keep=(self.store, getattr(self.store, "pin", None)),
+        )
 
     def quads(self) -> Iterator[Quad]:
         """The RDF of this view, direct edges included."""

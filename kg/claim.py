@@ -17,7 +17,7 @@ from kg.rdf import plain
 ID_VERSION = "c1"
 """Changes when the list of hashed fields changes, so that old ids stay recognisable."""
 
-_HASHED = (
+HASHED = (
     "claim_type",
     "subject",
     "predicate",
@@ -36,6 +36,7 @@ _HASHED = (
     "attributed_to",
     "locator",
 )
+"""The fields that make a claim what it is, in the order in which they are hashed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def claim_id(document: str, slots: dict[str, object]) -> str:
         ... )
         True
     """
-    fields = [document, *(_spelled(slots.get(name)) for name in _HASHED)]
+    fields = [document, *(_spelled(slots.get(name)) for name in HASHED)]
     text = json.dumps(fields, ensure_ascii=True, separators=(",", ":"))
     return f"claim:{ID_VERSION}-{hashlib.sha256(text.encode('ascii')).hexdigest()[:20]}"
 

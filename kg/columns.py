@@ -94,6 +94,22 @@ def claim_table(claims: Iterable[Claim], vocab: Vocabulary) -> pa.Table:
     return _table(claims, claim_schema(vocab))
 
 
+def read_claims(table: pa.Table) -> list[Claim]:
+    """Claims from columns.
+
+    Args:
+        table: A table with the columns of claims.
+
+    Returns:
+        A claim for each row.
+
+    Example:
+        >>> read_claims(claim_table([], Vocabulary.load()))
+        []
+    """
+    return [_claim(row) for row in table.to_pylist()]
+
+
 def write_dataset(dataset: Dataset, folder: Path, *, vocab: Vocabulary) -> None:
     """Write a dataset as Parquet files; what is empty makes no file.
 
@@ -151,10 +167,7 @@ def read_dataset(folder: Path, *, vocab: Vocabulary) -> Dataset:
         Source(**{**row, "relies_on": tuple(row["relies_on"])})
         for row in _read(folder / "sources.parquet", _SOURCE_SCHEMA)
     ]
-    claims = [
-        Claim(**{**row, **_unpadded(row), "premises": tuple(row["premises"])})
-        for row in _read(folder / "claims.parquet", claim_schema(vocab))
-    ]
+    claims = map(_claim, _read(folder / "claims.parquet", claim_schema(vocab)))
     rows = _read(folder / "retractions.parquet", _RETRACTION_SCHEMA)
     return Dataset.of(
         entities=entities,
@@ -169,6 +182,10 @@ def _table(rows: Iterable[Any], schema: pa.Schema) -> pa.Table:
         return pa.Table.from_pylist([asdict(row) for row in rows], schema=schema)
     except pa.ArrowException as error:
         raise BadInput(f"a value does not fit its column: {error}") from error
+
+
+def _claim(row: dict[str, Any]) -> Claim:
+    return Claim(**{**row, **_unpadded(row), "premises": tuple(row["premises"])})
 
 
 def _unpadded(row: dict[str, Any]) -> dict[str, Decimal]:

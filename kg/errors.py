@@ -17,7 +17,12 @@
         ├── StoreForeign    the directory holds something that is not ours
         ├── StoreLocked     somebody else is writing
         ├── StoreDamaged    its files do not fit its manifest
-        └── StoreVersion    written by another schema version
+        ├── StoreVersion    written by another schema version
+        └── ServerError     a SPARQL server refused, failed, or answered something else
+            ├── ServerUnreachable   no connection to it, or it stays busy
+            ├── ServerDenied        it wants other credentials, or none will do
+            ├── ServerTimeout       it ran into a time limit of its own
+            └── AnswerCut           its answer is not complete
 
 A message says what is wrong, where, and what to do next.
 """
@@ -138,6 +143,26 @@ class StoreDamaged(StoreError):
 
 class StoreVersion(StoreError):
     """The store was written by another schema version."""
+
+
+class ServerError(StoreError):
+    """A SPARQL server refused, failed, or answered something else than results."""
+
+
+class ServerUnreachable(ServerError):
+    """There is no connection to a server, or it stays busy."""
+
+
+class ServerDenied(ServerError):
+    """A server wants other credentials, or grants nobody what was asked."""
+
+
+class ServerTimeout(ServerError):
+    """A server ran into a time limit of its own; ours is a :class:`QueryLimit`."""
+
+
+class AnswerCut(ServerError):
+    """A server's answer is not complete."""
 
 
 def shown(value: str, *, most: int = 80) -> str:

@@ -65,6 +65,26 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def link(path: Path, target: Path) -> None:
+    """Let a file that nobody changes stand in another place too; a copy where links cannot be made.
+
+    Args:
+        path: The file.
+        target: A path that does not exist yet, in a folder that does.
+
+    Example:
+        >>> import tempfile
+        >>> copy = Path(tempfile.mkdtemp()) / "relations.ttl"
+        >>> link(bundled("ontology") / "relations.ttl", copy)
+        >>> sha256(copy) == sha256(bundled("ontology") / "relations.ttl")
+        True
+    """
+    try:
+        target.hardlink_to(path)
+    except (OSError, NotImplementedError):
+        shutil.copyfile(path, target)
+
+
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
     """Write a file all or nothing: beside it first, then swapped in.

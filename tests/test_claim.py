@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.claim import _HASHED, Claim, claim_id
+from kg.claim import HASHED, Claim, claim_id
 from kg.dataset import Dataset
 from kg.vocab import Vocabulary
 from tests.strategies import claims
@@ -65,7 +65,7 @@ def test_the_id_of_a_known_claim_never_changes() -> None:
 def test_words_confidence_and_dates_of_writing_do_not_change_the_id(
     claim: Claim, other: Claim
 ) -> None:
-    unhashed = {field.name for field in fields(Claim)} - set(_HASHED)
+    unhashed = {field.name for field in fields(Claim)} - set(HASHED)
     changed = replace(claim, **{name: getattr(other, name) for name in unhashed})
     assert id_of(changed) == id_of(claim)
     assert {"gist", "confidence", "id", "recorded", "low", "high", "extractor"} <= unhashed
@@ -74,7 +74,7 @@ def test_words_confidence_and_dates_of_writing_do_not_change_the_id(
 OTHER: dict[str, Any] = {"value": Decimal("5864.61"), "negated": True}
 
 
-@pytest.mark.parametrize("name", _HASHED)
+@pytest.mark.parametrize("name", HASHED)
 def test_every_hashed_field_changes_the_id(name: str) -> None:
     other = OTHER.get(name, "something else")
     assert id_of(replace(CLAIM, **{name: other})) != id_of(CLAIM)
@@ -84,7 +84,7 @@ def test_every_hashed_field_changes_the_id(name: str) -> None:
 def test_claims_that_differ_in_what_is_hashed_have_different_ids(
     claim: Claim, other: Claim
 ) -> None:
-    same = all((getattr(claim, name) or None) == (getattr(other, name) or None) for name in _HASHED)
+    same = all((getattr(claim, name) or None) == (getattr(other, name) or None) for name in HASHED)
     assert (id_of(claim) == id_of(other)) is same
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from kg.export import Selection
+    from kg.tables.stats import Stats
 
 
 class AsOf(Asking):
@@ -37,6 +38,26 @@ class AsOf(Asking):
         from kg.project import network
 
         return network(self, kind, **options)
+
+    @property
+    def size(self) -> int:
+        """How many bytes the store has on disk; 0 where it has none of its own."""
+        return int(getattr(self.store, "size", 0))
+
+    def stats(self) -> Stats:
+        """How many claims there are, by what they say; those of tables and all others.
+
+        Returns:
+            Counts by predicate, quantity kind, origin, year, party and product.
+
+        Example:
+            >>> import kg
+            >>> kg.build().stats().by["predicate"]["kg:restricts"] > 1
+            True
+        """
+        from kg.tables.stats import stats
+
+        return stats(self.table())
 
     def export(
         self, path: StrPath, *, format: str | None = None, select: Selection | None = None

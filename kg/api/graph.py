@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING
 
 from kg.api.asking import StrPath
 from kg.api.asof import AsOf
+from kg.api.held import WithTables
 from kg.asof import as_of
 from kg.dataset import Dataset
 from kg.dates import parse_day
 from kg.errors import BadInput, UnknownName
 from kg.sources import Retraction
 from kg.store.base import Progress, silent
+from kg.store.contents import TAKEN
 
 if TYPE_CHECKING:
     from kg.check import Report
+    from kg.claim import Claim
 
 
-class Graph(AsOf):
+class Graph(WithTables):
     """A store with everything that can be done with it; read, it is its own default view."""
 
     def as_of(
@@ -115,6 +118,11 @@ class Graph(AsOf):
         with self.store.writer(progress=progress) as writer:
             known = {row.id: row for row in writer.contents.dataset.claims}
             if claim not in known:
+                # What is taken back must stand beside its retraction, also for SPARQL.
+                found = Dataset.of(claims=self._in_tables(claim))
+                writer.append(TAKEN, found)
+                known |= {row.id: row for row in found.claims}
+            if claim not in known:
                 raise UnknownName("claim", claim, known)
             if day < known[claim].published:
                 published = known[claim].published
@@ -122,6 +130,15 @@ class Graph(AsOf):
             retraction = Retraction(claim=claim, date=day, why=why.strip())
             writer.append("retractions", Dataset.of(retractions=[retraction]))
         return retraction
+
+    def _in_tables(self, claim: str) -> list[Claim]:
+        """A claim that is held in columns, if it is."""
+        from kg.columns import read_claims
+        from kg.tables.held import Table
+        from kg.tables.sql import literal
+
+        everything = Table(vocab=self.vocab, tables=self.store.contents.tables)
+        return read_claims(everything.duckdb().filter(f"id = {literal(claim)}").to_arrow_table())
 
     def check(self) -> Report:
         """Hold everything in the store against the shapes.

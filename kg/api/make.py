@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kg.api.asking import StrPath
 from kg.api.graph import Graph
-from kg.errors import CheckFailed, StoreMissing
+from kg.errors import BadInput, CheckFailed, StoreMissing
 from kg.store import Contents, DiskStore, MemoryStore
 from kg.store.base import Progress, silent
+from kg.store.remote.address import Address, is_address
 from kg.vocab import DEFAULT_BASE, Vocabulary
+
+if TYPE_CHECKING:
+    from kg.store.remote.loaded import LoadedStore
+    from kg.store.remote.store import RemoteStore
 
 
 def build(
@@ -28,8 +34,9 @@ def build(
 
     Args:
         data: The folder; the shipped data by default.
-        store: A directory to keep it in; in memory if None. What was added to a store that is
-            there already is kept: a build replaces only what builds have made.
+        store: A directory to keep it in, or the address of a SPARQL server; in memory if None.
+            What was added to a store that is there already is kept: a build replaces only what
+            builds have made.
         ontology: A folder of Turtle files; the shipped ontology by default.
         base: The IRI under which entities are minted.
         check: Hold the data against the shapes, and refuse what violates them.
@@ -61,14 +68,14 @@ def build(
     if store is None:
         _refuse_violations(fresh, check=check, progress=progress)
         return Graph(MemoryStore(fresh))
-    path = Path(store)
+    kind, place = _kind(os.fspath(store))
     try:
         if anew:
             raise StoreMissing
-        kept = DiskStore(path)
+        kept = kind(place)
     except StoreMissing:
         _refuse_violations(fresh, check=check, progress=progress)
-        return Graph(DiskStore.create(path, fresh, progress=progress))
+        return Graph(kind.create(place, fresh, progress=progress))
     with kept.writer(progress=progress) as writer:
         writer.use(vocab, reasoned=reason)
         writer.replace("data", dataset)
@@ -76,11 +83,15 @@ def build(
     return Graph(kept)
 
 
-def open(store: StrPath | None = None) -> Graph:
-    """Open a store on disk.
+def open(store: StrPath | None = None, **server: str) -> Graph:
+    """Open a store on disk, or on a SPARQL server.
 
     Args:
-        store: Its directory; by default the one named by ``KG_STORE``, or the user's own.
+        store: Its directory, by default the one named by ``KG_STORE``, or the user's own; or the
+            address of a server: ``http://localhost:7878``, or ``sparql+https://host/path`` for the
+            very place that takes queries.
+        **server: For a server: query, update, graph_store (where it takes queries, updates and
+            graphs), user and password; see :class:`kg.store.remote.address.Address`.
 
     Returns:
         The graph.
@@ -89,7 +100,30 @@ def open(store: StrPath | None = None) -> Graph:
         StoreMissing: There is none; ``kg build`` makes one.
         StoreError: It cannot be used.
     """
-    return Graph(DiskStore(Path(store) if store else default_store()))
+    return Graph(stored(store, **server))
+
+
+def stored(store: StrPath | None = None, **server: str) -> DiskStore | RemoteStore | LoadedStore:
+    """The store that :func:`open` opens; its arguments are those of :func:`open`."""
+    named = os.fspath(store) if store else server.get("query") or os.environ.get("KG_STORE")
+    kind, place = _kind(named or str(default_store()), **server)
+    if isinstance(place, Address):
+        from kg.store.remote.loaded import opened
+
+        return opened(place)
+    on_disk: DiskStore = kind(place)
+    return on_disk
+
+
+def _kind(store: str, **server: str) -> tuple[Any, Any]:
+    """The class of a store, and what names it; both classes are made, and make, alike."""
+    if is_address(store):
+        from kg.store.remote.store import RemoteStore
+
+        return RemoteStore, Address.of(store, **server)
+    if server:
+        raise BadInput(f"{store} is a directory; {', '.join(server)} go with a server's address")
+    return DiskStore, Path(store)
 
 
 def default_store() -> Path:

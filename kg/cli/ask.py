@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.api.pages import counts
-from kg.cli.common import PATH, parameters_in, view_options, viewed
+from kg.cli.common import PATH, Place, parameters_in, view_options, viewed
 from kg.cli.give import tell_page
 from kg.errors import BadInput
 
@@ -45,7 +45,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 def query(
     context: click.Context,
     text: str | None,
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,
@@ -109,7 +109,7 @@ def query(
 def ask(
     context: click.Context,
     name: str | None,
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,
@@ -145,7 +145,7 @@ def ask(
 @click.argument("entity")
 @view_options
 def show(
-    entity: str, store: Path | None, valid: str | None, known: str | None, throughout: bool
+    entity: str, store: Place | None, valid: str | None, known: str | None, throughout: bool
 ) -> None:
     """Tell what is claimed about ENTITY (a label, alias, code or id), when, and by whom.
 
@@ -178,7 +178,7 @@ def show(
 @click.option("--from", "from_", metavar="DAY", help="Leave out what was over by this day.")
 @click.option("--until", metavar="DAY", help="Leave out what began after this day.")
 def timeline(
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,
@@ -205,7 +205,7 @@ def timeline(
 def path(
     start: str,
     goal: str,
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,

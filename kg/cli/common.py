@@ -18,15 +18,30 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path)
+Place = Path | str
+"""A store's directory, or the address of its server."""
+
+
+class _Place(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """Tells a directory from an address."""
+
+    name = "path|url"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: Any) -> Place:
+        """Leave an address as it is; a path would lose one of its slashes."""
+        from kg.store.remote.address import is_address
+
+        return str(value) if is_address(str(value)) else Path(value)
 
 
 def store_option(command: _Command) -> _Command:
     """The option ``--store``."""
     return click.option(
         "--store",
-        type=PATH,
+        type=_Place(),
         envvar="KG_STORE",
-        help="Directory of the store.  [env: KG_STORE; default: in your user data directory]",
+        help="Directory of the store, or address of its server.  [env: KG_STORE; default: in your "
+        "user data directory]",
     )(command)
 
 
@@ -46,7 +61,7 @@ def view_options(command: _Command) -> _Command:
     return command
 
 
-def opened(store: Path | None) -> Graph:
+def opened(store: Place | None) -> Graph:
     """Open the store a command works on."""
     import kg
 
@@ -54,7 +69,7 @@ def opened(store: Path | None) -> Graph:
 
 
 def viewed(
-    store: Path | None, valid: str | None, known: str | None, throughout: bool = False
+    store: Place | None, valid: str | None, known: str | None, throughout: bool = False
 ) -> AsOf:
     """Open the view a command reads; the store's own default view if nothing narrows it."""
     graph = opened(store)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import PATH, opened, progress, store_option, view_options, viewed
+from kg.cli.common import PATH, Place, opened, progress, store_option, view_options, viewed
 
 if TYPE_CHECKING:
     from kg.api import AsOf
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--documents", type=PATH, help="Folder of documents; found by content, not by name.")
 def evidence(
     claim: str,
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,
@@ -44,7 +44,7 @@ def evidence(
 @click.option("--about", help="Only findings on claims that mention this entity.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 def conflicts(
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,
@@ -74,7 +74,7 @@ def conflicts(
 @click.option("--about", help="Only findings on claims that mention this entity.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 def reconcile(
-    store: Path | None,
+    store: Place | None,
     valid: str | None,
     known: str | None,
     throughout: bool,
@@ -96,7 +96,7 @@ def reconcile(
 @view_options
 @click.option("--refused", is_flag=True, help="List what was not derived, and why, instead.")
 def derive(
-    store: Path | None, valid: str | None, known: str | None, throughout: bool, refused: bool
+    store: Place | None, valid: str | None, known: str | None, throughout: bool, refused: bool
 ) -> None:
     """List what follows from the claims, with band, formula and premises.
 
@@ -127,7 +127,7 @@ def derive(
 @click.option("--on", required=True, metavar="DAY", help="The day of the retraction.")
 @click.option("--why", required=True, help="The reason.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
-def retract(claim: str, store: Path | None, on: str, why: str, quiet: bool) -> None:
+def retract(claim: str, store: Place | None, on: str, why: str, quiet: bool) -> None:
     """Take CLAIM back: from a day on it is not visible; earlier as-ofs still show it.
 
     \b

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import PATH, opened, progress, store_option
+from kg.cli.common import PATH, Place, opened, progress, store_option
 from kg.errors import BadInput
 
 
@@ -24,7 +24,7 @@ from kg.errors import BadInput
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def build(
     data: Path | None,
-    store: Path | None,
+    store: Place | None,
     ontology: Path | None,
     base: str | None,
     check: bool,
@@ -63,7 +63,7 @@ def build(
 @store_option
 @click.option("--template", is_flag=True, help="Write a CSV file to start from and stop.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
-def add(files: tuple[Path, ...], store: Path | None, template: bool, quiet: bool) -> None:
+def add(files: tuple[Path, ...], store: Place | None, template: bool, quiet: bool) -> None:
     """Add FILES of your own: claims, entities or sources as CSV, or RDF of any format.
 
     \b
@@ -93,7 +93,7 @@ def add(files: tuple[Path, ...], store: Path | None, template: bool, quiet: bool
 
 @click.command()
 @store_option
-def info(store: Path | None) -> None:
+def info(store: Place | None) -> None:
     """Say what a store holds.
 
     \b
@@ -120,7 +120,7 @@ def info(store: Path | None) -> None:
 @store_option
 @click.option("--repair", is_flag=True, help="Make the triples anew from the record.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
-def doctor(store: Path | None, repair: bool, quiet: bool) -> None:
+def doctor(store: Place | None, repair: bool, quiet: bool) -> None:
     """Say whether a store is sound; exit 1 if it is not.
 
     \b
@@ -128,19 +128,18 @@ def doctor(store: Path | None, repair: bool, quiet: bool) -> None:
       kg doctor
       kg doctor --repair
     """
-    from kg.api import default_store
-    from kg.store import DiskStore
+    from kg.api.make import stored
 
-    disk = DiskStore(store or default_store())
+    kept = stored(store)
     if repair:
         with progress(quiet=quiet) as told:
-            disk.repair(progress=told)
-    found = list(disk.problems())
+            kept.repair(progress=told)
+    found = list(kept.problems())
     for problem in found:
-        click.echo(f"{disk.place}: {problem}")
+        click.echo(f"{kept.place}: {problem}")
     if found:
         sys.exit(1)
-    click.echo(f"{disk.place}: sound")
+    click.echo(f"{kept.place}: sound")
 
 
 @click.command()
@@ -148,7 +147,7 @@ def doctor(store: Path | None, repair: bool, quiet: bool) -> None:
 @store_option
 @click.option("--format", "format_", type=click.Choice(["text", "turtle", "json"]), default="text")
 @click.option("--ontology", type=PATH, help="Folder of Turtle files instead of the shipped ones.")
-def check(target: Path | None, store: Path | None, format_: str, ontology: Path | None) -> None:
+def check(target: Path | None, store: Place | None, format_: str, ontology: Path | None) -> None:
     """Hold a data folder or a store (TARGET) against the shapes; exit 1 on violations.
 
     \b

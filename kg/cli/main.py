@@ -8,7 +8,7 @@ import sys
 import click
 
 import kg
-from kg.cli import ask, demo, give, judge, keep
+from kg.cli import ask, demo, give, held, judge, keep, scale, tables
 from kg.errors import BadInput, CheckFailed, KgError
 
 _INTERRUPTED = 130
@@ -31,7 +31,7 @@ def commands() -> None:
     """
 
 
-for module in (keep, ask, judge, give, demo):
+for module in (keep, tables, held, ask, scale, judge, give, demo):
     for command in module.COMMANDS:
         commands.add_command(command)
 

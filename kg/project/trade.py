@@ -19,6 +19,7 @@ import networkx as nx
 from kg.claim import Claim
 from kg.errors import BadInput, UnknownName
 from kg.project.attributes import add_entities, edge_attributes, empty
+from kg.project.bulk import PERIODS, Asked, InColumns, bulk_network
 from kg.project.flows import GRAINS, Flow, bucket, flows, has_grain
 from kg.project.overlap import Overlaps, Pair
 from kg.project.view import View
@@ -41,6 +42,9 @@ def trade_network(
     unit: str | None = None,
     reporter: str = "exporter",
     partners: str = "each",
+    origin: str | None = None,
+    periods: str = "each",
+    tables: bool | None = None,
 ) -> nx.MultiDiGraph:
     """Flows of one product in one quantity kind, an edge for each exporter, importer and period.
 
@@ -55,7 +59,12 @@ def trade_network(
         unit: The unit of the weights; by default the most frequent one. Masses are converted,
             currencies are not: claims in another one are left out.
         reporter: Whose report is preferred, the exporter's or the importer's.
-        partners: "each" for the finer of overlapping flows, "total" for the coarser.
+        partners: "each" for the finer of overlapping flows, "total" for the coarser; tables hold
+            single partners only.
+        origin: Of tables: whose figures count; by default those of the origin with most flows.
+        periods: Of tables: "each" for an edge a period, "sum" for one edge a pair.
+        tables: Whether flows come from imported tables or from other claims, never from both; by
+            default from tables if they hold any of that kind, product and grain.
 
     Returns:
         A graph whose edges carry weight, unit, period (the key) and their claim; ``graph.graph``
@@ -65,10 +74,11 @@ def trade_network(
         UnknownName: An argument names what nobody knows.
         BadInput: One is missing; the message lists what there is.
     """
-    found = list(flows(view))
     if quantity_kind is None or product is None or grain is None:
-        raise BadInput(f"trade needs quantity_kind, product and grain; there are {_offers(found)}")
+        offers = _offers(flows(view))
+        raise BadInput(f"trade needs quantity_kind, product and grain; there are {offers}")
     for name, choice, known in (
+        ("choice of periods", periods, PERIODS),
         ("quantity kind", quantity_kind, view.vocab.quantity_kinds),
         ("product", product, view.entities),
         ("grain", grain, GRAINS),
@@ -78,7 +88,25 @@ def trade_network(
     ):
         if choice is not None and choice not in known:
             raise UnknownName(name, choice, known)
-    wanted = [flow for flow in found if _is_of(flow.claim, quantity_kind, product, grain)]
+    if tables is not False and isinstance(view, InColumns):
+        asked = Asked(
+            quantity_kind=quantity_kind,
+            product=product,
+            grain=grain,
+            unit=unit,
+            reporter=reporter,
+            origin=origin,
+            periods=periods,
+        )
+        graph = bulk_network(view, asked)
+        if graph is not None:
+            return graph
+    if tables or origin or periods != "each":
+        raise BadInput(
+            f"no imported table holds {quantity_kind} of {product} by {grain}; "
+            "origin, periods and tables are for those"
+        )
+    wanted = [flow for flow in flows(view) if _is_of(flow.claim, quantity_kind, product, grain)]
     unit = unit or _usual_unit(wanted)
     fitting = [flow for flow in wanted if unit and _convertible(flow, unit, view.vocab)]
     cells = _cells(fitting, grain, by_exporter=reporter == "exporter")

@@ -19,20 +19,42 @@ _OPEN_LOCAL = re.compile(r"[A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True, slots=True)
+class From:
+    """A FROM clause.
+
+    Attributes:
+        graph: The IRI of the graph.
+        named: Whether it is FROM NAMED.
+        start: Where it begins in the query.
+        end: Where it is over.
+    """
+
+    graph: str
+    named: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A query that may be asked.
 
     Attributes:
         text: The query.
         prefixes: Prefixes it may use without declaring them.
-        graphs: IRIs of the graphs that its FROM clauses name.
+        clauses: Its FROM clauses.
         variables: The variables it mentions.
     """
 
     text: str
     prefixes: Mapping[str, str]
-    graphs: tuple[str, ...]
+    clauses: tuple[From, ...]
     variables: frozenset[str]
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of the graphs that its FROM clauses name."""
+        return tuple(clause.graph for clause in self.clauses)
 
 
 def check(text: str, vocab: Vocabulary, *, allow_service: Collection[str] = ()) -> Checked:
@@ -63,7 +85,7 @@ def check(text: str, vocab: Vocabulary, *, allow_service: Collection[str] = ()) 
     return Checked(
         text=text,
         prefixes=vocab.prefixes,
-        graphs=tuple(_graphs(found, names)),
+        clauses=tuple(_clauses(found, names)),
         variables=frozenset(token.text[1:] for token in found if token.kind == "variable"),
     )
 
@@ -137,8 +159,8 @@ def _declared(found: Sequence[Token]) -> Iterator[tuple[str, str]]:
             yield name.text[:-1], iri.text[1:-1]
 
 
-def _graphs(found: Sequence[Token], names: _Names) -> Iterator[str]:
-    """The graphs behind FROM and FROM NAMED."""
+def _clauses(found: Sequence[Token], names: _Names) -> Iterator[From]:
+    """What stands behind FROM and FROM NAMED."""
     for index, token in enumerate(found):
         if token.kind != "word" or token.text.lower() not in ("from", "fromnamed"):
             continue
@@ -151,7 +173,9 @@ def _graphs(found: Sequence[Token], names: _Names) -> Iterator[str]:
                 f"FROM {behind[0].text} would read from outside; "
                 "only graphs that are in the store can be named"
             )
-        yield iri
+        words = {token.text.lower(), found[index + 1].text.lower()}
+        named = bool(words & {"named", "fromnamed"})
+        yield From(iri, named, token.start, behind[0].start + len(behind[0].text))
 
 
 class _Names:

@@ -12,13 +12,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -26,40 +25,30 @@ import pyoxigraph as ox
 from kg import worker
 from kg.errors import BadQuery, KgError, QueryLimit, QueryRefused, StoreDamaged, UnknownName
 from kg.query.explain import explained
+from kg.query.stream import Batch, Stream
 
 _CHUNK = 1 << 16
-_READ_AHEAD = 4  # batches that may wait to be read
-_SLICE = 0.2  # seconds; how often a wait looks up, so that Ctrl-C is heard everywhere
 _MEMORY = 8 << 30  # bytes that a query may take
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 Request = Mapping[str, Any]
 """What the worker is asked, see :mod:`kg.worker`."""
 
-_Batch = list[Any] | None
-"""Some of the answer; None at its end."""
 
-
-class Worker:
+class Worker(Stream):
     """A query that runs in a process of its own.
 
-    The time limit counts the time its reader waits; a slow reader is never punished. A worker
-    that nobody reads from waits itself, and the system bounds its processor time.
-
-    Iterating gives rows as tuples of terms (the names of the columns first), or triples. It
-    raises QueryLimit where the time is up, and another KgError where the worker fails.
+    A worker that nobody reads from waits itself, and the system bounds its processor time.
 
     Args:
         request: What it is asked.
         seconds: The time limit; None for no limit.
         needs: Kept alive as long as the worker: it may read files that go with their owner.
-
-    Attributes:
-        header: What kind of answer it gives.
     """
 
     def __init__(self, request: Request, *, seconds: float | None, needs: object = None) -> None:
-        self._request, self._seconds, self._left, self._needs = request, seconds, seconds, needs
+        super().__init__(seconds)
+        self._request, self._needs = request, needs
         errors = tempfile.TemporaryFile()  # noqa: SIM115 -- _stop closes it
         try:
             process = _started(errors)
@@ -67,14 +56,7 @@ class Worker:
             errors.close()
             raise KgError(f"the query worker cannot be started: {error}") from error
         self._process, self._errors = process, errors
-        self._wanted: SimpleQueue[bool] = SimpleQueue()
-        self._batches: SimpleQueue[_Batch] = SimpleQueue()
-        self._batch: Iterator[Any] = iter(())
-        self._ended = False
-        self._deadline: float | None = None
         self._stop = weakref.finalize(self, _stop, process, self._wanted, errors)
-        for _ in range(_READ_AHEAD):
-            self._wanted.put(True)
         threading.Thread(
             target=_pump,
             args=(process.stdout, self._wanted, self._batches),
@@ -84,26 +66,8 @@ class Worker:
         _send(process, {**request, "seconds": seconds, "memory": _MEMORY, "search": _search()})
         self.header: dict[str, Any] = next(self)
 
-    def __iter__(self) -> Iterator[Any]:
-        return self
-
-    def __next__(self) -> Any:
-        for item in self._batch:
-            return item
-        while not self._ended:
-            batch = self._next_batch()
-            if batch is None:
-                self._end()
-                break
-            self._wanted.put(True)
-            self._batch = iter(batch)
-            for item in self._batch:
-                return item
-        raise StopIteration
-
     def _end(self) -> None:
         """Raise the error that the worker ended with, if it did."""
-        self._ended = True
         if not self._stop.alive:
             raise KgError("the query was stopped before its end; ask again")
         code = self._process.wait()
@@ -112,40 +76,6 @@ class Worker:
         self.close()
         if code != 0:
             raise _error(code, told, self._request)
-
-    def _next_batch(self) -> _Batch:
-        """The next batch, within the time that is left."""
-        begun = time.monotonic()
-        if self._deadline is not None and begun > self._deadline:
-            raise self._too_long()
-        if not self._batches.empty():  # nobody else takes from it
-            return self._batches.get_nowait()
-        while True:
-            left = _SLICE
-            if self._left is not None:
-                left = self._left - (time.monotonic() - begun)
-            if left <= 0:
-                raise self._too_long()
-            try:
-                batch = self._batches.get(timeout=min(left, _SLICE))
-            except Empty:
-                continue
-            if self._left is not None:
-                self._left -= time.monotonic() - begun
-            return batch
-
-    def count_all_time(self) -> None:
-        """From now on the reader's own time counts too: it keeps all rows before it shows one."""
-        if self._left is not None:
-            self._deadline = time.monotonic() + self._left
-
-    def _too_long(self) -> QueryLimit:
-        """Stop the worker and say why."""
-        self.close()
-        return QueryLimit(
-            f"the query took longer than {self._seconds:g} s and was stopped; "
-            "narrow it down, or give it more time (--timeout, timeout=)"
-        )
 
     def close(self) -> None:
         """Stop the worker, if it still runs."""
@@ -182,7 +112,7 @@ def _search() -> list[str]:
     return [str(folder.parent if found.submodule_search_locations else folder)]
 
 
-def _pump(pipe: IO[bytes], wanted: SimpleQueue[bool], batches: SimpleQueue[_Batch]) -> None:
+def _pump(pipe: IO[bytes], wanted: SimpleQueue[bool], batches: SimpleQueue[Batch]) -> None:
     """Pass an answer on, batch by batch as wanted, until it ends or nobody wants more."""
     with pipe:
         source = _Source(pipe, wanted, batches)
@@ -200,7 +130,7 @@ class _Source:
     """A pipe as the parsers read it; before it waits for more, it passes on what is parsed."""
 
     def __init__(
-        self, pipe: IO[bytes], wanted: SimpleQueue[bool], batches: SimpleQueue[_Batch]
+        self, pipe: IO[bytes], wanted: SimpleQueue[bool], batches: SimpleQueue[Batch]
     ) -> None:
         self.parsed: list[Any] = []
         self._pipe, self._wanted, self._batches = pipe, wanted, batches

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Self, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import BadQuery, KgError, QueryLimit, UnknownName
-from kg.query.process import Worker
+from kg.query.stream import Stream
 from kg.query.terms import Value, to_text, to_value
 from kg.query.tokens import visible
 from kg.query.writers import Row, row_writer, text_over
@@ -80,7 +80,7 @@ class Streamed(Answer, Generic[_Item]):
     """Items that come as the engine finds them; those that were read are kept."""
 
     def __init__(
-        self, items: Iterator[_Item], worker: Worker, *, limit: int | None, what: str
+        self, items: Iterator[_Item], worker: Stream, *, limit: int | None, what: str
     ) -> None:
         self._items, self._worker, self._limit, self._what = items, worker, limit, what
         self._kept: list[_Item] = []
@@ -180,7 +180,7 @@ class Rows(Streamed[Row]):
 
     def __init__(
         self,
-        worker: Worker,
+        worker: Stream,
         vocab: Vocabulary,
         *,
         limit: int | None = None,
@@ -315,7 +315,7 @@ class Triples(Streamed[Triple]):
 
     kind = "an answer in triples"
 
-    def __init__(self, worker: Worker, vocab: Vocabulary, *, limit: int | None = None) -> None:
+    def __init__(self, worker: Stream, vocab: Vocabulary, *, limit: int | None = None) -> None:
         super().__init__(worker, worker, limit=limit, what="triples")
         self._vocab = vocab
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from kg.query.explain import layout
-from kg.query.guard import check
+from kg.query.guard import Checked, check
 from kg.query.named import NAME, named_query
 from kg.query.process import Worker
+from kg.query.remote import asked_there
 from kg.query.results import Answer, Boolean, Rows, Triples
+from kg.query.stream import Stream
 from kg.query.terms import ntriples, to_term
 from kg.rdf import Term
 
@@ -44,7 +46,8 @@ def query(
 
     The query sees the union of all graphs of the view, unless it names some with FROM. It runs in
     a process of its own, which is stopped when a limit is reached, when the answer is closed, and
-    when nothing refers to the answer any more.
+    when nothing refers to the answer any more; or on the store's server, see
+    :mod:`kg.query.remote`.
 
     Args:
         view: What can be seen.
@@ -79,7 +82,8 @@ def query(
     """
     hidden: Collection[str] = ()
     terms: Mapping[str, Term]
-    if NAME.fullmatch(text.strip()):
+    is_named = NAME.fullmatch(text.strip()) is not None
+    if is_named:
         named = named_query(view.vocab, text.strip())
         text, terms = named.text, named.terms(parameters or {}, view)
         hidden = [parameter.name for parameter in named.parameters]
@@ -87,20 +91,10 @@ def query(
         given = parameters or {}
         terms = {name.lstrip("?$"): to_term(value, view.vocab) for name, value in given.items()}
     checked = check(text, view.vocab, allow_service=allow_service)
-    with _files:
-        path = view.rdf()
-    worker = Worker(
-        {
-            "path": str(path),
-            "query": checked.text,
-            "layout": layout(checked.text, checked.prefixes),
-            "prefixes": dict(checked.prefixes),
-            "bindings": {name: ntriples(term) for name, term in terms.items()},
-            "graphs": checked.graphs,
-        },
-        seconds=timeout,
-        needs=view,
-    )
+    worker: Stream | None = None
+    if not (is_named or terms or allow_service):
+        worker = asked_there(view, checked, seconds=timeout)
+    worker = worker or _asked_here(view, checked, terms, seconds=timeout)
     kind = worker.header["kind"]
     if kind == "boolean":
         value = bool(worker.header["value"])
@@ -109,3 +103,23 @@ def query(
     if kind == "rows":
         return makers[kind](worker, view.vocab, limit=limit, hidden=tuple(hidden))
     return makers[kind](worker, view.vocab, limit=limit)
+
+
+def _asked_here(
+    view: AsOf, checked: Checked, terms: Mapping[str, Term], *, seconds: float | None
+) -> Stream:
+    """The answer of a worker on this machine."""
+    with _files:
+        path = view.rdf()
+    return Worker(
+        {
+            "path": str(path),
+            "query": checked.text,
+            "layout": layout(checked.text, checked.prefixes),
+            "prefixes": dict(checked.prefixes),
+            "bindings": {name: ntriples(term) for name, term in terms.items()},
+            "graphs": checked.graphs,
+        },
+        seconds=seconds,
+        needs=view,
+    )

@@ -81,3 +81,16 @@ class Context:
                 id_ = self.vocab.compact(quad.subject.value)
                 if id_ is not None and isinstance(quad.object, Literal):
                     yield id_, quad.object.value
+                elif id_ is not None and isinstance(quad.object, NamedNode):
+                    yield id_, self.vocab.compact(quad.object.value) or quad.object.value
+
+    def annotation(self, property_: str) -> Mapping[str, str]:
+        """What the ontology says of terms by an annotation that each carries once.
+
+        Args:
+            property_: Its local name, such as "mirroredBy".
+
+        Returns:
+            Texts and CURIEs by term.
+        """
+        return dict(self._annotated(property_))

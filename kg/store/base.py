@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Protocol
 
 from kg.dataset import Dataset
 from kg.rdf import Quad
 from kg.store.contents import Contents
+from kg.store.tables import SCRATCH
+from kg.tables.editions import Tables
 from kg.vocab import Vocabulary
 
 Progress = Callable[[str], None]
@@ -48,10 +52,19 @@ class Writer:
 
     Attributes:
         contents: What the store will hold.
+        scratch: A folder, beside the tables, for files on their way into the store; it is gone
+            after the ``with`` block.
     """
 
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
+
+    @cached_property
+    def scratch(self) -> Path:
+        """See above; made when first asked for."""
+        folder = self.contents.tables.place
+        folder.mkdir(parents=True, exist_ok=True)
+        return Path(mkdtemp(prefix=SCRATCH, dir=folder))
 
     def replace(self, part: str, dataset: Dataset) -> None:
         """Put a dataset in the place of a part."""
@@ -61,6 +74,10 @@ class Writer:
         """Add a dataset to a part; what stands there already stays."""
         before = self.contents.parts.get(part, Dataset.of())
         self.contents = self.contents.with_part(part, before | dataset)
+
+    def hold(self, tables: Tables) -> None:
+        """Put other tables in the place of those that are held."""
+        self.contents = replace(self.contents, tables=tables)
 
     def append_foreign(self, quads: list[Quad]) -> None:
         """Add quads that are not ours."""

@@ -12,9 +12,13 @@ from kg.derive import derivations
 from kg.mapping import RdfMapping
 from kg.rdf import Quad
 from kg.reconcile import Finding, finding_quads, reconcile
+from kg.tables.editions import Tables
 from kg.vocab import Vocabulary
 
-PARTS = ("data", "imported", "accepted", "retractions")
+TAKEN = "taken"
+"""The part with claims that stand in the tables as well."""
+
+PARTS = ("data", "imported", TAKEN, "accepted", "retractions")
 """``data`` is what a build makes and replaces; the others are appended to and survive builds."""
 
 
@@ -27,12 +31,15 @@ class Contents:
         parts: Datasets by the name of their part.
         foreign: Quads that are not ours, in graphs of their own.
         reasoned: Whether views show findings and derived claims.
+        tables: What was imported in bulk. It is asked in columns: its claims are neither in the
+            parts nor in the RDF, but for those that were taken.
     """
 
     vocab: Vocabulary
     parts: Mapping[str, Dataset] = field(default_factory=dict)
     foreign: tuple[Quad, ...] = ()
     reasoned: bool = True
+    tables: Tables = field(default_factory=Tables)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -43,11 +50,41 @@ class Contents:
                 whole = whole | self.parts[part]
         return whole
 
+    @property
+    def newest(self) -> date | None:
+        """Day of the newest publication or retraction, tables included; None where nothing is."""
+        days = (self.dataset.newest, self.tables.newest)
+        return max((day for day in days if day is not None), default=None)
+
     def with_part(self, part: str, dataset: Dataset) -> Contents:
         """The same with one part replaced."""
         if part not in PARTS:
             raise KeyError(part)
         return replace(self, parts={**self.parts, part: dataset})
+
+    def additions(self, before: Contents) -> Dataset | None:
+        """The entities and sources that came to other contents, if nothing in the RDF changed else.
+
+        Args:
+            before: The other contents.
+
+        Returns:
+            What is new; None if claims, retractions, foreign triples or the ontology changed, or
+            an entity or source is not what it was.
+        """
+        old, new = before.dataset, self.dataset
+        if (
+            self.vocab is not before.vocab
+            or (self.reasoned, self.foreign) != (before.reasoned, before.foreign)
+            or (new.claims, new.retractions) != (old.claims, old.retractions)
+            or any(new.entities.get(id_) != row for id_, row in old.entities.items())
+            or any(new.sources.get(id_) != row for id_, row in old.sources.items())
+        ):
+            return None
+        return Dataset.of(
+            entities=(row for id_, row in new.entities.items() if id_ not in old.entities),
+            sources=(row for id_, row in new.sources.items() if id_ not in old.sources),
+        )
 
     def quads(self, view: Dataset, *, name: str, derived: Dataset | None = None) -> Iterator[Quad]:
         """The RDF of a view: ontology, rows, direct edges, what follows from them, foreign triples.

@@ -6,18 +6,23 @@ import shutil
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from typing import IO, Any
 
 import pyoxigraph as ox
 
 from kg.errors import BadInput, StoreDamaged
 from kg.files import sha256
+from kg.mapping import RdfMapping
 from kg.rdf import parse
 from kg.store.base import Progress, Writer, silent
 from kg.store.contents import PARTS, Contents
-from kg.store.engine import load, open_read_only
+from kg.store.engine import extend, load, open_read_only
 from kg.store.generations import Generations
+from kg.tables.editions import Tables
 from kg.vocab import Vocabulary
 
 
@@ -38,8 +43,8 @@ class DiskStore:
         self._take()
 
     def _take(self) -> None:
-        self.manifest, pin = self._generations.current()
-        self._let_go = weakref.finalize(self, pin.close)
+        self.manifest, file = self._generations.current()
+        self.pin = Pin(file)
         self.folder = self._generations.folder(self.manifest.generation)
 
     @classmethod
@@ -64,6 +69,11 @@ class DiskStore:
         """The store's path."""
         return str(self.path)
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has on disk, earlier generations that are still read included."""
+        return sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
+
     @cached_property
     def vocab(self) -> Vocabulary:
         """The ontology the store was built with."""
@@ -73,10 +83,10 @@ class DiskStore:
     @cached_property
     def contents(self) -> Contents:
         """Everything in it; what was tampered with is refused, not read."""
-        for problem in self._record_problems():
+        for problem in chain(self._record_problems(), self._tables.missing()):
             raise StoreDamaged(f"{self.folder}: {problem}; put it back from a copy, or build anew")
         with _as_damage():
-            return _read(self.folder, self.vocab, reasoned=self.manifest.reasoned)
+            return _read(self.folder, self.vocab, self._tables, reasoned=self.manifest.reasoned)
 
     def rdf(self) -> Path:
         """The Oxigraph database of the default view."""
@@ -92,14 +102,19 @@ class DiskStore:
         """Change the store, all or nothing; afterwards this object reads the new generation."""
         with self._generations.writing():
             self._renew()
+            before = _Before(self.contents, self.folder / "rdf", self.manifest.counts["quads"])
             writer = Writer(self.contents)
             yield writer
-            _write(self._generations, writer.contents, progress)
+            if writer.contents is before.contents:
+                return  # nothing was changed
+            _write(self._generations, writer.contents, progress, before)
+            vocab, same = self.vocab, writer.contents.vocab is self.vocab
             self._renew()
+            if same:  # read again it would be the same
+                self.__dict__["vocab"] = replace(vocab, folder=self.folder / "ontology")
 
     def _renew(self) -> None:
         """Read what is current now, not what was when this object was made."""
-        self._let_go()
         self._take()
         for name in ("vocab", "contents"):
             self.__dict__.pop(name, None)
@@ -113,6 +128,7 @@ class DiskStore:
         yield from self._record_problems()
         expected = self.manifest.counts.get("quads")
         try:
+            yield from self._tables.problems()
             found = len(open_read_only(self.rdf()))
         except StoreDamaged as error:
             yield str(error)
@@ -120,6 +136,10 @@ class DiskStore:
             if found != expected:
                 wrong = f"rdf/ holds {found} quads instead of {expected}"
                 yield f"{wrong}; kg doctor --repair remakes it"
+
+    @property
+    def _tables(self) -> Tables:
+        return Tables.read(self.folder, self._generations.tables)
 
     def _record_problems(self) -> Iterator[str]:
         """What is wrong with the files that cannot be made anew."""
@@ -132,8 +152,10 @@ class DiskStore:
 
     def repair(self, *, progress: Progress = silent) -> None:
         """Make the RDF anew from the record."""
-        with self.writer(progress=progress):
-            pass
+        with self._generations.writing():
+            self._renew()
+            _write(self._generations, self.contents, progress)
+            self._renew()
 
 
 @contextmanager
@@ -145,7 +167,25 @@ def _as_damage() -> Iterator[None]:
         raise StoreDamaged(f"{error}; build the store anew") from error
 
 
-def _write(generations: Generations, contents: Contents, progress: Progress) -> None:
+class Pin:
+    """Keeps a generation and its tables from being removed while anybody holds it."""
+
+    def __init__(self, file: IO[Any]) -> None:
+        weakref.finalize(self, file.close)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a new generation is made from: the contents of another, its triples and their number."""
+
+    contents: Contents
+    rdf: Path
+    quads: int
+
+
+def _write(
+    generations: Generations, contents: Contents, progress: Progress, before: _Before | None = None
+) -> None:
     from kg.columns import write_dataset
 
     base, reasoned = contents.vocab.base, contents.reasoned
@@ -156,15 +196,26 @@ def _write(generations: Generations, contents: Contents, progress: Progress) -> 
         for part, dataset in contents.parts.items():
             write_dataset(dataset, folder / part, vocab=contents.vocab)
         ox.serialize(contents.foreign, str(folder / "foreign.nq"), format=ox.RdfFormat.N_QUADS)
+        contents.tables.copied(generations.tables).write(folder)
         progress("writing the triples")
-        view, name = contents.default_view()
-        counts["quads"] = load(folder / "rdf", contents.quads(view, name=name))
+        counts["quads"] = _write_triples(contents, folder / "rdf", before)
         dataset = contents.dataset
         counts["claims"] = len(dataset.claims)
         counts["entities"] = len(dataset.entities)
         counts["sources"] = len(dataset.sources)
         counts["retractions"] = len(dataset.retractions)
         progress("swapping it in")
+
+
+def _write_triples(contents: Contents, rdf: Path, before: _Before | None) -> int:
+    """Make the database; where only tables came, from the one before. How many quads it holds."""
+    if before is not None and contents.tables != before.contents.tables and before.rdf.is_dir():
+        news = contents.additions(before.contents)
+        if news is not None:
+            quads = RdfMapping(contents.vocab).dataset_quads(news)
+            return before.quads + extend(before.rdf, rdf, quads)
+    view, name = contents.default_view()
+    return load(rdf, contents.quads(view, name=name))
 
 
 def _copy(folder: Path, target: Path) -> None:
@@ -176,11 +227,11 @@ def _copy(folder: Path, target: Path) -> None:
             shutil.copyfile(file, copy)
 
 
-def _read(folder: Path, vocab: Vocabulary, *, reasoned: bool) -> Contents:
+def _read(folder: Path, vocab: Vocabulary, tables: Tables, *, reasoned: bool) -> Contents:
     from kg.columns import read_dataset
 
     parts = {
         part: read_dataset(folder / part, vocab=vocab) for part in PARTS if (folder / part).is_dir()
     }
     foreign, _ = parse(folder / "foreign.nq")
-    return Contents(vocab, parts, tuple(foreign), reasoned)
+    return Contents(vocab, parts, tuple(foreign), reasoned, tables)

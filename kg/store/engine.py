@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreDamaged
+from kg.files import link
 from kg.rdf import Quad
 
 
@@ -30,6 +32,37 @@ def load(path: Path, quads: Iterable[Quad]) -> int:
     store.bulk_extend(quads)
     store.flush()
     return len(store)
+
+
+def extend(before: Path, path: Path, quads: Iterable[Quad]) -> int:
+    """Make a database from another one and some quads more; the other one stays as it is.
+
+    Args:
+        before: A directory made by :func:`load`.
+        path: A directory that does not exist yet.
+        quads: What it shall hold besides.
+
+    Returns:
+        How many of these are new.
+
+    Raises:
+        OSError: The disk refused.
+        StoreDamaged: The other database cannot be opened.
+    """
+    path.mkdir()
+    for file in before.iterdir():
+        # Sorted tables are written once, so both may have the same; all else is a small log.
+        (link if file.suffix == ".sst" else shutil.copyfile)(file, path / file.name)
+    try:
+        store = ox.Store(str(path))
+    except (RuntimeError, SyntaxError, ValueError) as error:
+        raise StoreDamaged(
+            f"{before} cannot be read: {error}; kg doctor --repair remakes it"
+        ) from error
+    fresh = [quad for quad in dict.fromkeys(quads) if quad not in store]
+    store.bulk_extend(fresh)
+    store.flush()
+    return len(fresh)
 
 
 def snapshot(quads: Iterable[Quad], folder: Path) -> Path:

@@ -5,10 +5,12 @@
     STORE/
     ├── manifest.json          names the current generation; replacing it is the swap
     ├── kg.lock                held by the one writer; marks the directory as ours
+    ├── tables/                *.parquet: columns of imported tables, never changed
     └── generations/
         └── g000002/           never changed once it is current
             ├── lock           held, shared, by every reader; empty: about to be removed
-            ├── data/ imported/ accepted/ retractions/    *.parquet: the record
+            ├── data/ imported/ taken/ accepted/ retractions/    *.parquet: the record
+            ├── tables.json    which files of tables/ it holds
             ├── foreign.nq     triples that are not ours
             ├── ontology/      the ontology it was built with
             └── rdf/           Oxigraph; can always be made anew from the record
@@ -36,6 +38,8 @@ from kg.errors import (
     StoreVersion,
 )
 from kg.files import sha256, written
+from kg.store.tables import clear
+from kg.tables.editions import Tables
 
 FORMAT = "supply-chain-kg store"
 SCHEMA_VERSION = 1
@@ -86,6 +90,7 @@ class Generations:
         self._manifest = path / "manifest.json"
         self._lock = path / "kg.lock"
         self._folder = path / "generations"
+        self.tables = path / "tables"
 
     def manifest(self) -> Manifest:
         """The current manifest.
@@ -230,6 +235,18 @@ class Generations:
                 shutil.rmtree(folder, ignore_errors=True)
         for leftover in self.path.glob(".manifest.json.*.part"):
             leftover.unlink(missing_ok=True)
+        self._clear_tables()
+
+    def _clear_tables(self) -> None:
+        """Remove columns that no generation names; what is still read has its generation."""
+        keep: set[str] = set()
+        for folder in self._folder.glob("g*"):
+            if _CURRENT.fullmatch(folder.name):
+                try:
+                    keep |= Tables.read(folder, self.tables).files
+                except StoreDamaged:
+                    return  # what it holds nobody knows, so nothing is ours to remove
+        clear(self.tables, keep)
 
     def _refuse_foreign(self) -> None:
         """A directory is ours if it is empty or carries our lock file."""

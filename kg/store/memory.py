@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from kg.files import temporary_folder
 from kg.store.base import Progress, Writer, silent
 from kg.store.contents import Contents
 from kg.store.engine import snapshot
+from kg.store.tables import clear
 from kg.vocab import Vocabulary
 
 
@@ -20,8 +23,8 @@ class MemoryStore:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-        self._folder: Path | None = None
         self._snapshot: Path | None = None
+        self._kept: frozenset[str] = frozenset()  # files of tables that somebody may still read
 
     @property
     def vocab(self) -> Vocabulary:
@@ -33,10 +36,18 @@ class MemoryStore:
         """Everything in it."""
         return self._contents
 
+    @property
+    def size(self) -> int:
+        """How many bytes its tables have on disk."""
+        return sum(file.size for one in self._contents.tables.editions for file in one.files)
+
+    @cached_property
+    def _folder(self) -> Path:
+        return temporary_folder(self)
+
     def rdf(self) -> Path:
         """The snapshot; made when first asked for after a change."""
         if self._snapshot is None:
-            self._folder = self._folder or temporary_folder(self)
             view, name = self._contents.default_view()
             self._snapshot = snapshot(self._contents.quads(view, name=name), self._folder)
         return self._snapshot
@@ -44,8 +55,13 @@ class MemoryStore:
     @contextmanager
     def writer(self, *, progress: Progress = silent) -> Iterator[Writer]:
         """Change the contents, all or nothing."""
-        writer = Writer(self._contents)
-        yield writer
-        progress("swapping it in")
-        self._contents = writer.contents
+        folder = self._folder / "tables"
+        writer = Writer(replace(self._contents, tables=self._contents.tables.copied(folder)))
+        try:
+            yield writer
+            progress("swapping it in")
+            self._contents = writer.contents
+        finally:
+            self._kept |= self._contents.tables.files
+            clear(folder, self._kept)
         self._snapshot = None

@@ -17,7 +17,13 @@ from kg.quantity import band
 from kg.rows import header_of, read_rows
 from kg.vocab import Vocabulary
 
-NOT_YET_CLAIMED = {"kg:importsFrom", "kg:refines", "kg:suppliesTo"}
+NOT_YET_CLAIMED = {
+    "kg:importsFrom",
+    "kg:reexportsTo",
+    "kg:reimportsFrom",
+    "kg:refines",
+    "kg:suppliesTo",
+}
 REFERENCE = ("country:", "element:", "group:", "product:")
 UNNAMED_GROUPS = {
     "group:light-rare-earths",

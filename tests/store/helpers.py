@@ -15,10 +15,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.dataset import Dataset
-from kg.rdf import Literal, NamedNode, Quad, parse
+from kg.rdf import BlankNode, DefaultGraph, Literal, NamedNode, Quad, parse
 from kg.store import Contents, DiskStore, Store
 from kg.store.engine import open_read_only
+from kg.store.remote.results import unskolemised
+from kg.store.remote.store import RemoteStore
+from kg.store.remote.writing import DEFAULT
 from kg.vocab import Vocabulary
+from tests.servers import Server
 
 vocabulary = cache(Vocabulary.load)
 
@@ -50,11 +54,32 @@ def contents(dataset: Dataset) -> Contents:
     return Contents(vocabulary(), {"data": dataset})
 
 
+def made(server: Server, dataset: Dataset) -> RemoteStore:
+    """A store with a dataset on a server, in the place of what is there."""
+    return RemoteStore.create(server.address, contents(dataset))
+
+
 def quads_of(store: Store) -> list[str]:
-    """What a query worker sees, sorted."""
+    """What a query sees, sorted; asked of the server where there is one."""
+    if isinstance(store, RemoteStore):
+        return sorted(map(str, quads_on_server(store)))
     path = store.rdf()
     quads = list(open_read_only(path)) if path.is_dir() else parse(path)[0]
     return sorted(map(str, quads))
+
+
+def quads_on_server(store: RemoteStore) -> Iterator[Quad]:
+    """The default view as the server itself has it."""
+    served = store.served()
+    assert served is not None
+    for graph in served.graphs:
+        text = "SELECT ?s ?p ?o { ?s ?p ?o }"
+        name = DefaultGraph() if graph == DEFAULT else unskolemised(NamedNode(graph))
+        for subject, predicate, object_ in store.ask(text, default=[graph], named=[], seconds=60):
+            assert isinstance(subject, NamedNode | BlankNode)
+            assert isinstance(predicate, NamedNode)
+            assert object_ is not None
+            yield Quad(subject, predicate, object_, name)
 
 
 def sound_state(path: Path) -> int:

@@ -11,19 +11,26 @@ import pytest
 from kg.dataset import Dataset
 from kg.sources import Retraction
 from kg.store import PARTS, Contents, DiskStore, MemoryStore, Store
+from kg.store.remote.store import RemoteStore
 from kg.vocab import Vocabulary
+from tests.servers import STARTERS
 
+from .conftest import Servers
 from .helpers import FOREIGN, contents, quads_of, state, vocabulary
 
-Make = Callable[[Contents], MemoryStore | DiskStore]
+Make = Callable[[Contents], Store]
+REMOTE = [pytest.param(name, marks=pytest.mark.full) for name in STARTERS]
 
 
-@pytest.fixture(params=["memory", "disk"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
-    """Makes a store of one kind or the other."""
+@pytest.fixture(params=["memory", "disk", *REMOTE])
+def make(request: pytest.FixtureRequest, tmp_path: Path, servers: Servers) -> Make:
+    """Makes a store of one kind or another."""
     if request.param == "memory":
         return MemoryStore
-    return lambda contents: DiskStore.create(tmp_path / "store", contents)
+    if request.param == "disk":
+        return lambda contents: DiskStore.create(tmp_path / "store", contents)
+    server = servers[request.param]
+    return lambda contents: RemoteStore.create(server.address, contents)
 
 
 def parts(store: Store) -> dict[str, Dataset]:

@@ -18,6 +18,7 @@ from kg.reconcile.rules.different_partner import different_partner
 from kg.reconcile.rules.different_period import different_period
 from kg.reconcile.rules.different_product import different_product
 from kg.reconcile.rules.different_scope import different_scope
+from kg.reconcile.rules.mirror_flows import mirror_flows
 from kg.reconcile.rules.months_against_cumulative import months_against_cumulative
 from kg.reconcile.rules.parts_against_total import parts_against_total
 from kg.reconcile.rules.repeated import repeated
@@ -43,6 +44,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "months-against-cumulative": months_against_cumulative,
         "shares-against-whole": shares_against_whole,
         "share-against-levels": share_against_levels,
+        "mirror-flows": mirror_flows,
         "beginnings-differ": beginnings_differ,
         "announcements-differ": announcements_differ,
         "different-period": different_period,

@@ -1,0 +1,1 @@
+"""Trade tables: from the files people have to claims in columns, row by row accounted for."""

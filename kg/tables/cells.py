@@ -1,0 +1,209 @@
+"""Text files as rows of cells, every row accounted for.
+
+DuckDB reads the file twice: once strictly, which proves that its quotation marks and line ends are
+in order, and then for its rows. Where it is not in order it is read leniently, and what that may
+have torn or glued together is marked as broken.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import BadInput
+from kg.files import UNREADABLE
+from kg.tables.format import Head
+from kg.tables.head import guessed_encoding, opened, packing
+from kg.tables.sql import identifier, literal
+
+if TYPE_CHECKING:
+    import duckdb
+
+_NO_NULL = "\x01\x02"  # in no table: with it an empty cell stays a text, and NULL means "no cell"
+_BEYOND = "kg beyond"
+_CHUNK = 1 << 20
+_REPLACED = "\ufffd"
+_GLOB = set("*?[]{}")
+
+
+def csv_rows(
+    con: duckdb.DuckDBPyConnection,
+    head: Head,
+    names: Sequence[str] | None = None,
+    *,
+    header: bool = True,
+    delimiter: str | None = None,
+    quote: str = '"',
+) -> str:
+    """SQL for the rows of a text file.
+
+    Args:
+        con: The connection; what must be written anew goes to the folder it spills to.
+        head: The file's head.
+        names: The columns' names in the order of the file; by default the header's own in lower
+            case, a second one of a name called ``name_2``.
+        header: Whether the first line is a header.
+        delimiter: What separates cells; by default what the head says.
+        quote: What cells are quoted with; empty for nothing.
+
+    Returns:
+        A SELECT of the columns as text (an empty cell is ``''``), ``line`` and ``broken``.
+
+    Raises:
+        BadInput: The file cannot be read as a table, or has another number of columns than names.
+
+    Example:
+        >>> import tempfile
+        >>> from kg.tables.connection import connect
+        >>> from kg.tables.head import read_head
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> path = folder / "a.csv"
+        >>> _ = path.write_text("a,b\\n1,\\n2\\n", encoding="utf-8")
+        >>> con = connect(folder=folder)
+        >>> con.sql(csv_rows(con, read_head(path))).fetchall()
+        [('1', '', 1, None), ('2', None, 2, 'the row has fewer cells than the header (2)')]
+    """
+    names = list(own_names(head.cells) if names is None else names)
+    if header and len(names) != len(head.cells):
+        raise BadInput(f"{head.path} has {len(head.cells)} columns instead of {len(names)}")
+    path, replaced = _plain(con, head)
+    options = {
+        "header": str(header).lower(),
+        "delim": literal(delimiter or head.delimiter),
+        "quote": literal(quote),
+        "escape": literal(quote),
+        "compression": literal("gzip" if path == head.path and packing(path) == "gzip" else "none"),
+        "nullstr": literal(_NO_NULL),
+        "null_padding": "true",
+        "auto_detect": "false",
+        "columns": "{"
+        + ", ".join(f"{literal(name)}: 'VARCHAR'" for name in [*names, _BEYOND])
+        + "}",
+    }
+    in_order, reader = _reader(con, head.path, path, options)
+    reasons = [
+        (
+            f"{identifier(names[-1])} IS NULL",
+            f"the row has fewer cells than the header ({len(names)})",
+        ),
+        (
+            f"{identifier(_BEYOND)} IS NOT NULL",
+            f"the row has more cells than the header ({len(names)})",
+        ),
+    ]
+    if not in_order:
+        why = "a cell runs over several lines; is a quotation mark missing or too many?"
+        reasons += ((f"contains({identifier(name)}, chr(10))", why) for name in names)
+    if replaced:
+        why = "bytes that are no text in the file's encoding"
+        reasons += ((f"contains({identifier(name)}, {literal(_REPLACED)})", why) for name in names)
+    broken = " ".join(f"WHEN {test} THEN {literal(why)}" for test, why in reasons)
+    listed = ", ".join(map(identifier, names))
+    return (
+        f"SELECT {listed}, row_number() OVER () AS line, CASE {broken} END AS broken FROM {reader}"
+    )
+
+
+def own_names(cells: Sequence[str]) -> list[str]:
+    """A header's names in lower case, each once.
+
+    Args:
+        cells: The header's cells.
+
+    Returns:
+        The names; one without text is called by its place, a second one of a name ``name_2``.
+
+    Example:
+        >>> own_names(["Year", "", "year"])
+        ['year', 'column_2', 'year_2']
+    """
+    names: list[str] = []
+    taken = {"line", "broken"}
+    for place, cell in enumerate(cells, start=1):
+        name = wanted = cell.strip().lower().replace("\0", "") or f"column_{place}"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{wanted}_{number}"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _reader(
+    con: duckdb.DuckDBPyConnection, named: Path, path: Path, options: dict[str, str]
+) -> tuple[bool, str]:
+    """Whether the file is in order, and the SQL that reads it: the first way that works."""
+    import duckdb
+
+    said = ""
+    for strict, parallel in ((True, True), (True, False), (False, False)):
+        how = options | {"strict_mode": str(strict).lower(), "parallel": str(parallel).lower()}
+        listed = ", ".join(f"{name} = {value}" for name, value in how.items())
+        reader = f"read_csv({literal(str(path))}, {listed})"
+        try:
+            con.execute(f"SELECT count(*) FROM {reader}").fetchall()
+        except duckdb.Error as error:
+            said = next(iter(str(error).splitlines()), "")
+        else:
+            return strict, reader
+    raise BadInput(f"{named} cannot be read as a table: {said}")
+
+
+def _plain(con: duckdb.DuckDBPyConnection, head: Head) -> tuple[Path, bool]:
+    """The file as UTF-8 that DuckDB can read, and whether bytes were lost."""
+    encoding = head.encoding
+    with opened(head.path) as file:
+        if encoding == "utf-8" and not _is_utf8(file, head.path):
+            # Its beginning is plain ASCII or UTF-8, and something else follows further down.
+            encoding = "utf-8" if not head.text.isascii() else _encoding_below(head.path)
+        elif (
+            encoding == "utf-8" and packing(head.path) != "zip" and not _GLOB & set(str(head.path))
+        ):
+            return head.path, False
+    return _rewritten(con, head.path, encoding)
+
+
+def _is_utf8(file: codecs._ReadableStream, path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while chunk := file.read(_CHUNK):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    except UNREADABLE as error:
+        raise BadInput(f"cannot read {path}: {error}") from error
+    return True
+
+
+def _encoding_below(path: Path) -> str:
+    """The encoding by the first stretch of the file that is not UTF-8."""
+    with opened(path) as file:
+        while chunk := file.read(_CHUNK):
+            if not chunk.isascii():
+                found = guessed_encoding(chunk)
+                if found != "utf-8":
+                    return found
+    return "utf-8"
+
+
+def _rewritten(con: duckdb.DuckDBPyConnection, path: Path, encoding: str) -> tuple[Path, bool]:
+    """A copy in UTF-8 beside what the connection spills, and whether bytes were lost."""
+    found = con.execute("SELECT current_setting('temp_directory')").fetchone()
+    folder = Path(str(found[0] if found else "")).parent
+    copy, replaced = folder / "rewritten.csv", False
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    try:
+        with opened(path) as file, copy.open("wb") as target:
+            while chunk := file.read(_CHUNK):
+                text = decoder.decode(chunk)
+                replaced = replaced or _REPLACED in text
+                target.write(text.encode())
+            text = decoder.decode(b"", final=True)
+            target.write(text.encode())
+    except UNREADABLE as error:
+        raise BadInput(f"cannot read {path}: {error}") from error
+    return copy, replaced or _REPLACED in text

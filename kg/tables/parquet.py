@@ -1,0 +1,48 @@
+"""Parquet files in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.tables.sql import literal
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def rows_of(paths: Iterable[Path], *, numbered: bool = False) -> str:
+    """The rows of Parquet files, as SQL to stand after FROM.
+
+    Args:
+        paths: At least one file that exists, so that DuckDB does not take a name with ``*`` or
+            ``[`` in it for a pattern; columns are lined up by name.
+        numbered: With each row's place in its file, ``file_row_number``.
+
+    Returns:
+        A table function.
+
+    Example:
+        >>> rows_of([Path("a.parquet")]).endswith("a.parquet'], union_by_name = true)")
+        True
+    """
+    names = ", ".join(literal(str(path.resolve())) for path in paths)
+    number = ", file_row_number = true" if numbered else ""
+    return f"read_parquet([{names}], union_by_name = true{number})"
+
+
+def write_rows(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> int:
+    """Write the rows of a query to a Parquet file.
+
+    Args:
+        connection: DuckDB.
+        rows: A SELECT.
+        path: The file.
+
+    Returns:
+        How many rows it holds.
+    """
+    target = literal(str(path.resolve()))
+    found = connection.execute(f"COPY ({rows}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
+    return int((found.fetchone() or (0,))[0])

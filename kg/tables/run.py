@@ -1,0 +1,178 @@
+"""Read a table: sort its rows out, resolve its codes, write its claims as sorted Parquet.
+
+The file is scanned three times and never held: for its codes and periods, for the counts, and for
+the claims. So memory is bounded by DuckDB's sort, which spills to disk.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.dataset import Dataset
+from kg.entity import Entity
+from kg.errors import BadInput, UnknownName
+from kg.sources import Source
+from kg.tables.claims import ClaimRows
+from kg.tables.codes import Codes
+from kg.tables.connection import connect
+from kg.tables.format import Format
+from kg.tables.head import read_head
+from kg.tables.known import format_for
+from kg.tables.lookups import (
+    Window,
+    countries_asked,
+    look_up_bands,
+    look_up_codes,
+    look_up_periods,
+    products_asked,
+)
+from kg.tables.options import Options
+from kg.tables.plan import REJECTED, Plan
+from kg.tables.rejects import first_reject, rejects_file, write_rejects
+from kg.tables.report import Report
+from kg.tables.shape import check_shape
+from kg.tables.source import publishers, source_of
+from kg.tables.working import execute
+from kg.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a file holds.
+
+    Attributes:
+        format: What it was read as.
+        source: Its bibliographic row.
+        entities: Entities that were not known yet: goods, areas, the publisher.
+        claims: A Parquet file of the claims, sorted; None where there are none or for a dry run.
+        report: What was done with every row.
+    """
+
+    format: Format
+    source: Source
+    entities: tuple[Entity, ...]
+    claims: Path | None
+    report: Report
+
+
+def read_table(
+    path: Path,
+    *,
+    vocab: Vocabulary,
+    known: Dataset,
+    options: Options,
+    folder: Path,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Read:
+    """Read one file.
+
+    Args:
+        path: The file.
+        vocab: The ontology.
+        known: What the store holds: its entities are what codes can mean.
+        options: What is asked.
+        folder: An empty folder to work in; the claims are written there.
+        progress: Is told how far it is.
+
+    Returns:
+        Its claims and the account of its rows.
+
+    Raises:
+        BadInput: The file cannot be read, is of no known format, or a row is wrong and
+            ``options.strict`` is set.
+        KeyboardInterrupt: The user pressed Ctrl-C.
+    """
+    import duckdb
+
+    head = read_head(path)
+    format_ = format_for(head, options.format)
+    rejects = rejects_file(options.rejects, path, Path())
+    source = source_of(path, format_, options)
+    codes = Codes(vocab, known.entities)
+    reads = [path.parent]
+    con = connect(memory=options.memory, folder=folder, reads=reads, joins_as_written=True)
+    try:
+        scan = format_.scan(con, head)
+        plan = _planned(con, scan, format_, codes, source, options, path.name, progress)
+        report = _counted(con, plan, path, progress)
+        if report.rejected and options.strict:
+            raise first_reject(con, plan, path)
+        if report.rejected and (options.rejects or not options.check):
+            write_rejects(con, plan, path, rejects)
+            report = replace(report, rejects=rejects)
+        claims = None
+        if report.claims and not options.check:
+            claims = folder / "claims.parquet"
+            look_up_bands(con, plan, progress)
+            copy = ClaimRows(plan=plan, source=source).copy(str(claims))
+            execute(con, copy, progress, f"{path.name}: {report.claims:,} claims")
+    except duckdb.OutOfMemoryException as error:
+        raise BadInput(f"{path}: memory ran out; give more with --memory 4GB ({error})") from error
+    finally:
+        con.close()
+    new = [*codes.new.values(), *publishers(format_, vocab=vocab, known=known.entities)]
+    return Read(format=format_, source=source, entities=tuple(new), claims=claims, report=report)
+
+
+def _planned(
+    con: duckdb.DuckDBPyConnection,
+    scan: str,
+    format_: Format,
+    codes: Codes,
+    source: Source,
+    options: Options,
+    name: str,
+    progress: Callable[[str], None],
+) -> Plan:
+    """The plan of a file, and the tables that its statements join."""
+    columns = [row[0] for row in con.execute(f"DESCRIBE {scan}").fetchall()]
+    plan = Plan(format=format_, scan=scan, columns=columns, vocab=codes.vocab)
+    for id_ in plan.entities:
+        if id_ not in codes.known:
+            raise UnknownName("entity", id_, codes.known)
+    countries = countries_asked(options.countries, codes)
+    periods = look_up_codes(con, plan, codes, progress, name)
+    window = Window.of(options.since, options.until)
+    look_up_periods(con, periods, vocab=codes.vocab, window=window, attested=source.published)
+    products = products_asked(options.products, {**codes.known, **codes.new})
+    return replace(plan, products=products, countries=countries)
+
+
+def _counted(
+    con: duckdb.DuckDBPyConnection, plan: Plan, path: Path, progress: Callable[[str], None]
+) -> Report:
+    """Every row accounted for; what the rows become is held against the ontology on the way."""
+    dropped: Counter[str] = Counter()
+    rejected: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
+    kept = claims = 0
+    for row in execute(con, plan.counts(), progress, f"{path.name}: its rows"):
+        counted = plan.read_count(row)
+        if counted.reason is not None:
+            group = rejected if counted.reason.startswith(REJECTED) else dropped
+            group[counted.reason[1:]] += counted.rows
+            continue
+        kept += counted.rows
+        for (kind, _, _), present in zip(counted.figures, counted.present, strict=True):
+            claims += present
+            if kind and present < counted.rows:
+                missing[plan.vocab.label(kind)] += counted.rows - present
+        check_shape(plan.format.name, counted, plan.vocab)
+    read = kept + sum(dropped.values()) + sum(rejected.values())
+    return Report(
+        file=path.name,
+        format=plan.format.name,
+        read=read,
+        kept=kept,
+        claims=claims,
+        dropped=dict(dropped),
+        rejected=dict(rejected),
+        missing=dict(missing),
+    )
