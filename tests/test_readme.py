@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.api import Graph
+from kg.tables.known import all_formats
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,6 +48,23 @@ def test_ci_calls_the_test_command_of_the_readme_word_for_word() -> None:
     assert (
         COMMANDS[1].strip() in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
     )
+
+
+def test_ci_calls_the_full_tier_as_the_readme_has_it() -> None:
+    (command,) = blocks("bash")
+    assert command.endswith("pytest -n auto -m full\n")
+    for path in (".ci/run", "CONTRIBUTING.md"):
+        assert command.strip() in (ROOT / path).read_text(encoding="utf-8").splitlines()
+
+
+def test_the_readme_says_of_each_format_whether_it_was_tried_on_real_files() -> None:
+    rows = re.findall(r"^\| (`.*`) \| .* \| (.*) \|$", README, re.MULTILINE)
+    told = {name: tried for names, tried in rows for name in re.findall(r"`([^`]+)`", names)}
+    known = {
+        format_.name: format_.tried.replace("real files", "tried on real files")
+        for format_ in all_formats()
+    }
+    assert told == known
 
 
 def test_the_python_of_the_readme_runs(place: Path) -> None:

@@ -30,6 +30,8 @@ QLever
   gzip -dc {quoted}/*.nq.gz | qlever-index -i INDEX -F nq -f -
 
 Then ask it: kg query --store http://localhost:7878 'SELECT (COUNT(*) AS ?n) {{ ?c a kg:Claim }}'
+(--store sparql+http://host/path for the very place that takes queries). The server answers SELECT
+and ASK and is only read; load a new export into an empty database.
 """
 
 

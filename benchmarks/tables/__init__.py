@@ -1,0 +1,1 @@
+"""Benchmarks of trade tables: import, mapping to N-Quads, projection, size; beside other tools."""
