@@ -200,7 +200,9 @@ class AsOf:
         """
         valid = self.valid.text if self.valid else "ever"
         how = "all of " if self.throughout else ""
-        return f"valid: {how}{valid}; known: {self.known_day or 'nothing'}"
+        days = [edition.published for edition in self.store.contents.tables.editions]
+        known = self.known or max([*days, *filter(None, [self.known_day])], default=None)
+        return f"valid: {how}{valid}; known: {known or 'nothing'}"
 
     def table(self, *, memory: str | None = None, stated: bool = True) -> Table:
         """The claims that are seen, in columns: those of imported tables and all others.

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kg.vocab import Vocabulary
-
 from .made_up import write_csv
 from .measure import Took, run, side_by_side, size
 from .plan import write_plan
@@ -131,11 +129,11 @@ def imports(one: Size) -> float:
 def quads(one: Size, peers: str | None) -> float:
     """Claims to a file of N-Quads, beside copying it and beside other mappers."""
     out, copy = one.folder / "claims.nq", one.folder / "copy.nq"
-    ours: list[_Word] = [PYTHON, "-m", "benchmarks.tables.ours.quads", one.claims, out]
+    ours: list[_Word] = [PYTHON, "-m", "benchmarks.tables.ours.quads", one.store, out]
     took = side_by_side({OURS: ours, "cp": ["cp", out, copy]}, one.rounds)
     copy.unlink()
     if peers and one.rows <= _SLOW:
-        table, plan = write_plan(one.claims, one.folder, Vocabulary.load())
+        table, plan = write_plan(one.store, one.folder)
         for name in ("maplib", "morph", "rdflib"):
             rows = min(one.rows, _SLOW // 10) if name == "rdflib" else one.rows
             program: list[_Word] = [peers, HERE / f"peers/{name}_quads.py", table, plan, copy]
@@ -191,7 +189,7 @@ def projection(one: Size) -> None:
     ]
     run([*program, *reading])
     lines, database = narrow.folder / "claims.nq", narrow.folder / "oxigraph"
-    run([PYTHON, "-m", "benchmarks.tables.ours.quads", narrow.claims, lines])
+    run([PYTHON, "-m", "benchmarks.tables.ours.quads", narrow.store, lines])
     run([PYTHON, HERE / "peers/oxigraph_disk.py", lines, database])
     asked = [PYTHON, "-m", "benchmarks.tables.projection", narrow.store, product, database]
     done = subprocess.run(list(map(str, asked)), capture_output=True, text=True, check=True)

@@ -9,32 +9,29 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import duckdb
-
+import kg
 from kg.rdf import RDF
-from kg.vocab import Vocabulary
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _IRIS = ("entity", "relation", "term", "class")
 _DATATYPES = {"date": "date", "decimal": "decimal", "boolean": "boolean"}
 
 
-def write_plan(claims: Path, folder: Path, vocab: Vocabulary) -> tuple[Path, Path]:
+def write_plan(store: Path, folder: Path) -> tuple[Path, Path]:
     """Write what the peers read.
 
     Args:
-        claims: Parquet of claims, all of one claim type.
+        store: A store whose tables hold claims of one claim type.
         folder: Where.
-        vocab: The ontology.
 
     Returns:
         A Parquet file of texts, and the plan as JSON: the types every claim has, and for each
         filled column its property and whether it is an IRI or a literal of some datatype.
     """
     table, plan = folder / "plain.parquet", folder / "plan.json"
-    con = duckdb.connect()
-    con.execute("SET preserve_insertion_order = false")
-    source = f"read_parquet('{claims}')"
+    graph = kg.open(store)
+    vocab, held = graph.vocab, graph.table(stated=False)
+    con, source = held.connection, "claims"
     counted = ", ".join(f'count("{column.name}")' for column in vocab.columns)
     counts = con.execute(f"SELECT {counted} FROM {source}")
     filled = counts.fetchone() or ()

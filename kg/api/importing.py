@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from kg.errors import BadInput
 from kg.files import sha256
 from kg.store import Store
 from kg.store.base import Progress
@@ -24,6 +26,7 @@ class Imported:
         path: The file.
         source: The id of its source.
         name: What the table is called in the store.
+        published: The day from which its claims are known.
         report: What became of its rows.
         new: How many claims are new.
         unchanged: How many the store held already.
@@ -33,6 +36,7 @@ class Imported:
     path: Path
     source: str
     name: str
+    published: date
     report: Report
     new: int = 0
     unchanged: int = 0
@@ -69,6 +73,7 @@ def import_table(store: Store, path: Path, options: Options, progress: Progress)
             folder=writer.scratch,
             progress=progress,
         )
+        _refuse_nothing(path, read.report)
         arrival = Arrival(
             source=read.source,
             entities=read.entities,
@@ -81,11 +86,23 @@ def import_table(store: Store, path: Path, options: Options, progress: Progress)
         path=path,
         source=read.source.id,
         name=landed.edition.name,
+        published=landed.edition.published,
         report=read.report,
         new=landed.new,
         unchanged=landed.unchanged,
         closed=landed.closed,
     )
+
+
+def _refuse_nothing(path: Path, report: Report) -> None:
+    """A table of which no row can be read is no success."""
+    if report.read == 0:
+        raise BadInput(f"{path} holds no rows; nothing is imported")
+    if not report.kept and report.rejected:
+        raise BadInput(
+            f"{path}: no row can be kept, so nothing is imported; is it {report.format}? Name "
+            f"another format with --as\n{report.text()}"
+        )
 
 
 def selection(options: Options) -> str:
@@ -132,6 +149,7 @@ def _held(tables: Tables, path: Path, options: Options) -> Imported | None:
         path=path,
         source=edition.source_id,
         name=edition.name,
+        published=edition.published,
         report=report,
         unchanged=report.claims,
     )
@@ -148,4 +166,10 @@ def _checked(store: Store, path: Path, options: Options, progress: Progress) -> 
             folder=Path(folder),
             progress=progress,
         )
-    return Imported(path=path, source=read.source.id, name=name_of(read.source), report=read.report)
+    return Imported(
+        path=path,
+        source=read.source.id,
+        name=name_of(read.source),
+        published=read.source.published,
+        report=read.report,
+    )

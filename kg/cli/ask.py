@@ -16,6 +16,7 @@ from kg.cli.give import tell_page
 from kg.errors import BadInput
 
 if TYPE_CHECKING:
+    from kg.api import AsOf
     from kg.show import Line
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -166,7 +167,8 @@ def show(
         click.echo(f"  note: {thing.note}")
     click.echo(f"  {graph.describe()}")
     if not profile.groups:
-        click.echo("\nNo claim mentions it.")
+        click.echo("\nNo claim in the graph mentions it.")
+    _tell_of_tables(graph, thing.id)
     for heading, lines in profile.groups.items():
         click.echo(f"\n{click.style(heading, bold=True)} ({len(lines)})")
         _tell(lines)
@@ -221,6 +223,21 @@ def path(
         click.echo(f"{number}. {step.text}")
         for claim in step.claims:
             click.echo(f"     {claim.gist} [{claim.id}; {graph.label(claim.source_id)}]")
+
+
+def _tell_of_tables(view: AsOf, entity: str) -> None:
+    """Claims of imported tables are not in the graph: say that there are some."""
+    if not view.store.contents.tables.editions:
+        return
+    from kg.tables.sql import literal
+
+    where = " OR ".join(f"{slot} = {literal(entity)}" for slot in ("subject", "object", "product"))
+    found = view.table(stated=False).sql(f"SELECT count(*) FROM claims WHERE {where}").fetchall()
+    if found[0][0]:
+        click.echo(
+            f"\nImported tables hold {found[0][0]:,} claims about it: kg sum adds them up, "
+            "kg take puts some into the graph."
+        )
 
 
 def _tell(lines: Sequence[Line]) -> None:

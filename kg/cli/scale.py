@@ -26,6 +26,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 NAMES = ("shares", "hhi", "yoy", "series", "top", "unit-values")
 _PARTNERED = ("shares", "hhi", "top")
 _TOP = 10
+_MOST_APART = 3
 
 
 def engine_options(command: _Command) -> _Command:
@@ -103,7 +104,7 @@ def sum_(
       kg sum shares --hs 2846 --importer Japan --origin organisation:cepii
       kg sum hhi --hs 850511 --engine spark --master spark://host:7077
     """
-    from kg.scale import AGGREGATES
+    from kg.scale import AGGREGATES, left_out
     from kg.scale import engine as opened
 
     view = viewed(store, valid, known, throughout)
@@ -118,12 +119,15 @@ def sum_(
     with opened(engine, master=master, remote=remote) as running:
         claims = running.claims(view.table())
         found = running.rows(AGGREGATES[what](claims, choice, view.vocab, **options))
+        apart = running.rows(left_out(claims, choice, view.vocab)).to_pylist()
     rows = [dict(zip(found.column_names, row.values(), strict=True)) for row in found.to_pylist()]
     _WRITERS[format_](found.column_names, rows, view.label)
     if not rows:
         click.echo(_nothing(choice, view), err=True)
     elif format_ == "table":
         click.echo(_said(choice, view), err=True)
+    if apart:
+        click.echo(_apart(apart, view), err=True)
 
 
 def _said(choice: Choice, view: AsOf) -> str:
@@ -131,6 +135,13 @@ def _said(choice: Choice, view: AsOf) -> str:
     unit = view.vocab.units[choice.unit].symbol or view.label(choice.unit)
     kind = view.label(choice.quantity_kind)
     return f"{kind} in {unit}, by {choice.grain}, as the {choice.reporter} reports it"
+
+
+def _apart(rows: Sequence[Row], view: AsOf) -> str:
+    """What the sums do not count, so that nobody takes them for the whole."""
+    named = [f"{view.label(row['party'])} {_plain(row['value'])}" for row in rows[:_MOST_APART]]
+    more = f" and {len(rows) - _MOST_APART} others" if len(rows) > _MOST_APART else ""
+    return f"not counted, being no single country: {', '.join(named)}{more}; --partner counts one"
 
 
 def _nothing(choice: Choice, view: AsOf) -> str:

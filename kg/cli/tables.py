@@ -6,17 +6,20 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from kg.cli.common import PATH, opened, progress, store_option
-from kg.errors import BadInput, StoreMissing
+from kg.errors import BadInput, KgError, StoreMissing
 
 if TYPE_CHECKING:
+    from kg.api import Graph
     from kg.api.importing import Imported
     from kg.tables.options import Options
     from kg.tables.report import Report
+
+_Result = TypeVar("_Result")
 
 
 @click.command(name="import")
@@ -95,14 +98,26 @@ def import_(
         published=parse_day(published) if published else None,
         rejects=rejects,
     )
+    if since and until and _days(since)[0] >= _days(until)[1]:
+        raise BadInput(f"--since {since} lies after --until {until}")
+    errors: list[KgError] = []
     with progress(quiet=quiet) as told:
         if check:
-            said = _reports(_checked(files, store, options, told), format_)
+            reports = _each(files, _checker(store, options, told), errors)
+            said = _reports(reports, format_)
         else:
-            said = _brought(
-                opened(store).import_tables(files, options=options, progress=told), format_
-            )
-    click.echo(said)
+            graph = _graph(store, told)
+
+            def bring(path: Path) -> Imported:
+                return graph.import_tables(path, options=options, progress=told)[0]
+
+            said = _brought(_each(files, bring, errors), format_)
+    if said:
+        click.echo(said)
+    for error in errors[:-1]:
+        click.echo(f"kg: {error}", err=True)
+    if errors:
+        raise errors[-1]
 
 
 @click.command()
@@ -139,10 +154,43 @@ def _listed(text: str | None, separator: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(separator) if part.strip())
 
 
-def _checked(
-    files: Sequence[Path], store: Path | None, options: Options, told: Callable[[str], None]
-) -> list[Report]:
-    """The reports of a dry run, which needs no store: without one it knows the shipped data."""
+def _each(
+    files: Sequence[Path], work: Callable[[Path], _Result], errors: list[KgError]
+) -> list[_Result]:
+    """What comes of each file; one that cannot be read does not stop the others."""
+    found = []
+    for path in files:
+        try:
+            found.append(work(path))
+        except BadInput as error:
+            errors.append(error)
+    return found
+
+
+def _days(period: str) -> tuple[date, date]:
+    """First day of a period, and the day after its last."""
+    from kg.dates import parse_period
+
+    bounds = parse_period(period).bounds("measured", attested=date.today())
+    return bounds.start, bounds.end
+
+
+def _graph(store: Path | None, told: Callable[[str], None]) -> Graph:
+    """The store; where there is none yet, one with the shipped data, which names the entities."""
+    from kg.api import build, default_store
+
+    try:
+        return opened(store)
+    except StoreMissing:
+        place = store or default_store()
+        click.echo(f"there is no store at {place} yet: building the shipped data", err=True)
+        return build(store=place, progress=told)
+
+
+def _checker(
+    store: Path | None, options: Options, told: Callable[[str], None]
+) -> Callable[[Path], Report]:
+    """Makes reports of a dry run; without a store it knows the shipped data."""
     import tempfile
 
     from kg.curated import read_data
@@ -155,8 +203,8 @@ def _checked(
     except StoreMissing:
         vocab = Vocabulary.load()
         known = read_data(vocab=vocab)
-    reports = []
-    for path in files:
+
+    def checked(path: Path) -> Report:
         with tempfile.TemporaryDirectory(prefix="kg-") as folder:
             read = read_table(
                 path,
@@ -166,8 +214,9 @@ def _checked(
                 folder=Path(folder),
                 progress=told,
             )
-        reports.append(read.report)
-    return reports
+        return read.report
+
+    return checked
 
 
 def _reports(reports: Sequence[Report], format_: str) -> str:
@@ -183,6 +232,7 @@ def _brought(brought: Sequence[Imported], format_: str) -> str:
             {
                 "table": one.name,
                 "source": one.source,
+                "published": one.published.isoformat(),
                 "new": one.new,
                 "unchanged": one.unchanged,
                 "closed": one.closed,
@@ -192,8 +242,8 @@ def _brought(brought: Sequence[Imported], format_: str) -> str:
         ]
         return json.dumps(rows, ensure_ascii=False, indent=2)
     return "\n".join(
-        f"{one.report.text()}\n  held as {one.name}: {one.new:,} claims new, "
-        f"{one.unchanged:,} as before, {one.closed:,} closed"
+        f"{one.report.text()}\n  held as {one.name}, published {one.published}: "
+        f"{one.new:,} claims new, {one.unchanged:,} as before, {one.closed:,} closed"
         for one in brought
     )
 

@@ -1,7 +1,7 @@
 """Claims in columns at scale: one mapping to RDF and one set of sums, on DuckDB and on Spark."""
 
 from kg.scale.aggregates import AGGREGATES, hhi, series, shares, top, unit_values, yoy
-from kg.scale.cells import Choice, cells
+from kg.scale.cells import Choice, cells, left_out
 from kg.scale.digest import Digest, digest, digest_files
 from kg.scale.engine import ENGINES, engine
 from kg.scale.parts import Parts, write_parts
@@ -22,6 +22,7 @@ __all__ = [
     "direct_lines",
     "engine",
     "hhi",
+    "left_out",
     "refuse_unsound",
     "series",
     "shares",

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import BadInput, UnknownName
@@ -139,9 +141,50 @@ def cells(claims: ir.Table, choice: Choice, vocab: Vocabulary) -> ir.Table:
         >>> cells(table, choice, vocab).to_pyarrow().num_rows > 0
         True
     """
+    fitting = _of_one_origin(_fitting(claims, choice.checked(vocab), vocab), choice)
+    return _one_each(fitting)
+
+
+def left_out(claims: ir.Table, choice: Choice, vocab: Vocabulary) -> ir.Table:
+    """What no sum counts because a side is an aggregate or a bloc that the choice does not name.
+
+    Such figures may hold those of single countries ("World") or stand beside them ("other Asia, not
+    elsewhere specified"): who asks has to say which.
+
+    Args:
+        claims: A table with the columns of :func:`kg.columns.claim_schema`.
+        choice: What is summed.
+        vocab: The ontology.
+
+    Returns:
+        Columns party, value (in the choice's unit) and cells, the largest value first.
+
+    Example:
+        >>> import ibis
+        >>> from kg.columns import claim_table
+        >>> from kg.curated import read_data
+        >>> vocab, data = Vocabulary.load(), read_data()
+        >>> choice = Choice(quantity_kind="kg:ExportMass", products=("group:rare-earths",),
+        ...     unit="unit:TONNE", grain="month")
+        >>> table = ibis.memtable(claim_table(data.claims, vocab))
+        >>> left_out(table, choice, vocab).party.execute()[0]
+        'aggregate:world'
+    """
     import ibis
 
-    fitting = _of_one_origin(_fitting(claims, choice.checked(vocab), vocab), choice)
+    fitting = _fitting(claims, choice.checked(vocab), vocab, single=False)
+    found = _one_each(_of_one_origin(fitting, choice))
+    wholes = sorted(_wholes(vocab))
+    is_whole = reduce(or_, (found.exporter.startswith(prefix) for prefix in wholes))
+    found = found.mutate(party=is_whole.ifelse(found.exporter, found.importer))
+    summed = found.group_by("party").agg(value=found.value.sum(), cells=found.count())
+    return summed.order_by(ibis.desc("value"), ibis.asc("party"))
+
+
+def _one_each(fitting: ir.Table) -> ir.Table:
+    """Of several claims for one cell the one that counts."""
+    import ibis
+
     order = ibis.window(
         group_by=["exporter", "importer", "product", "period"],
         order_by=[ibis.desc("published"), ibis.asc("id")],
@@ -152,8 +195,15 @@ def cells(claims: ir.Table, choice: Choice, vocab: Vocabulary) -> ir.Table:
     )
 
 
-def _fitting(claims: ir.Table, choice: Choice, vocab: Vocabulary) -> ir.Table:
-    """The claims that a choice means, as flows from an exporter to an importer."""
+def _fitting(
+    claims: ir.Table, choice: Choice, vocab: Vocabulary, *, single: bool = True
+) -> ir.Table:
+    """The claims that a choice means, as flows from an exporter to an importer.
+
+    With ``single`` false those that it leaves out because a side is no single party.
+    """
+    import ibis
+
     backwards = choice.reporter == "importer"
     relations = [
         id_
@@ -186,24 +236,37 @@ def _fitting(claims: ir.Table, choice: Choice, vocab: Vocabulary) -> ir.Table:
         published=rows.published,
         id=rows.id,
     )
-    return rows.filter(*_narrowed(rows, choice, vocab))
+    singles = _singles(rows, choice, vocab)
+    kept = singles if single else [reduce(or_, (~one for one in singles), ibis.literal(False))]
+    return rows.filter(*_narrowed(rows, choice), *kept)
 
 
-def _narrowed(rows: ir.Table, choice: Choice, vocab: Vocabulary) -> list[Any]:
-    """Conditions on who trades and when."""
-    wholes = {
+def _wholes(vocab: Vocabulary) -> set[str]:
+    """How the ids of parties begin that are no single country or company."""
+    return {
         f"{type_.prefix}:"
         for id_, type_ in vocab.classes.items()
         if vocab.is_a(id_, {_AGGREGATE, _BLOC})
     }
+
+
+def _singles(rows: ir.Table, choice: Choice, vocab: Vocabulary) -> list[Any]:
+    """Conditions that a side nobody named is a single party, or one that counts as such."""
     found: list[Any] = []
     for side, only in (("exporter", choice.exporter), ("importer", choice.importer)):
-        if only is not None:
-            found.append(rows[side] == only)
-            continue
-        for prefix in sorted(wholes):
+        for prefix in sorted(_wholes(vocab)) if only is None else ():
             single = ~rows[side].startswith(prefix)
             found.append(single | rows[side].isin(choice.partners) if choice.partners else single)
+    return found
+
+
+def _narrowed(rows: ir.Table, choice: Choice) -> list[Any]:
+    """Conditions on who trades and when."""
+    found: list[Any] = [
+        rows[side] == only
+        for side, only in (("exporter", choice.exporter), ("importer", choice.importer))
+        if only is not None
+    ]
     if choice.since is not None:
         found.append(rows.period >= choice.since)
     if choice.until is not None:

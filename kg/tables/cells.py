@@ -1,14 +1,16 @@
 """Text files as rows of cells, every row accounted for.
 
-DuckDB reads the file twice: once strictly, which proves that its quotation marks and line ends are
-in order, and then for its rows. Where it is not in order it is read leniently, and what that may
-have torn or glued together is marked as broken.
+DuckDB reads the file once, strictly, into a temporary table that spills to disk: that proves that
+its quotation marks and line ends are in order, and a row's place in the table is its number. Where
+the file is not in order it is read leniently, and what that may have torn or glued together is
+marked as broken.
 """
 
 from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from kg.files import UNREADABLE
 from kg.tables.format import Head
 from kg.tables.head import guessed_encoding, opened, packing
 from kg.tables.sql import identifier, literal
+from kg.tables.working import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,6 +29,7 @@ _BEYOND = "kg beyond"
 _CHUNK = 1 << 20
 _REPLACED = "\ufffd"
 _GLOB = set("*?[]{}")
+_NUMBERS = count(1)  # of the tables that rows are read into
 
 
 def csv_rows(
@@ -82,7 +86,7 @@ def csv_rows(
         + ", ".join(f"{literal(name)}: 'VARCHAR'" for name in [*names, _BEYOND])
         + "}",
     }
-    in_order, reader = _reader(con, head.path, path, options)
+    in_order, table = _table(con, head.path, path, options)
     reasons = [
         (
             f"{identifier(names[-1])} IS NULL",
@@ -102,7 +106,7 @@ def csv_rows(
     broken = " ".join(f"WHEN {test} THEN {literal(why)}" for test, why in reasons)
     listed = ", ".join(map(identifier, names))
     return (
-        f"SELECT {listed}, row_number() OVER () AS line, CASE {broken} END AS broken FROM {reader}"
+        f"SELECT {listed}, rowid + 1 AS line, CASE {broken} END AS broken FROM {identifier(table)}"
     )
 
 
@@ -132,23 +136,26 @@ def own_names(cells: Sequence[str]) -> list[str]:
     return names
 
 
-def _reader(
+def _table(
     con: duckdb.DuckDBPyConnection, named: Path, path: Path, options: dict[str, str]
 ) -> tuple[bool, str]:
-    """Whether the file is in order, and the SQL that reads it: the first way that works."""
+    """Read a file into a table, the first way that works: whether it is in order, and the name."""
     import duckdb
 
-    said = ""
+    said, name = "", f"kg rows {next(_NUMBERS)}"
     for strict, parallel in ((True, True), (True, False), (False, False)):
         how = options | {"strict_mode": str(strict).lower(), "parallel": str(parallel).lower()}
-        listed = ", ".join(f"{name} = {value}" for name, value in how.items())
-        reader = f"read_csv({literal(str(path))}, {listed})"
+        listed = ", ".join(f"{option} = {value}" for option, value in how.items())
+        rows = f"SELECT * FROM read_csv({literal(str(path))}, {listed})"
+        table = f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {rows}"
         try:
-            con.execute(f"SELECT count(*) FROM {reader}").fetchall()
+            execute(con, table, lambda _: None, named.name)
+        except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+            raise
         except duckdb.Error as error:
             said = next(iter(str(error).splitlines()), "")
         else:
-            return strict, reader
+            return strict, name
     raise BadInput(f"{named} cannot be read as a table: {said}")
 
 

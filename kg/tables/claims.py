@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kg.sources import Source
-from kg.tables.plan import BOUNDS, OF_FIGURE, REASON, Plan, is_constant
+from kg.tables.format import NULL
+from kg.tables.plan import BOUNDS, OF_FIGURE, Plan, is_constant
 from kg.tables.sql import NUMBER, identifier, literal
-from kg.tables.stored import words
+from kg.tables.stored import metadata, words
 from kg.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    import duckdb
 
 _SORT = ("c product", "c subject", "c object", "kg start", "quantity_kind", "line")
 _ROW_GROUP = 122_880  # rows; DuckDB's own size of a batch of work
@@ -27,25 +33,36 @@ class ClaimRows:
     plan: Plan
     source: Source
 
-    def copy(self, target: str) -> str:
-        """The statement that writes the claims to a Parquet file."""
+    def copy(self, con: duckdb.DuckDBPyConnection, target: str) -> str:
+        """The statement that writes the claims to a Parquet file.
+
+        Columns that are the same in all rows stand in the file's metadata instead.
+        """
+        constants = {name: sql for name, sql in self._columns.items() if is_constant(sql)}
+        texts = [
+            f"CAST(CAST({sql} AS {self._types[name]}) AS VARCHAR)"
+            for name, sql in constants.items()
+        ]
+        row = con.execute(f"SELECT {', '.join(texts)}").fetchone() or ()
+        said = metadata(self._types, dict(zip(constants, row, strict=True)))
+        listed = ", ".join(
+            f"CAST({sql} AS {self._types[name]}) AS {identifier(name)}"
+            for name, sql in self._columns.items()
+            if name not in constants
+        )
         return (
-            f"COPY ({self.select()}) TO {literal(target)} "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+            f"COPY (SELECT {listed} FROM ({self._sorted()}) s "
+            'LEFT JOIN "kg bands" b ON b.value = s.value AND b.hedge = s.hedge '
+            "AND b.kind IS NOT DISTINCT FROM s.quantity_kind) "
+            f"TO {literal(target)} (FORMAT parquet, COMPRESSION zstd, "
+            f"ROW_GROUP_SIZE {_ROW_GROUP}, KV_METADATA {said})"
         )
 
-    def select(self) -> str:
-        """The claims with all columns in their order, as they are stored."""
-        columns = self._columns()
-        listed = ", ".join(
-            f"{columns[column.name]} AS {identifier(column.name)}"
-            for column in self.plan.vocab.columns
-        )
-        return (
-            f"SELECT {listed} FROM ({self._sorted()}) s "
-            'LEFT JOIN "kg bands" b ON b.value = s.value AND b.hedge = s.hedge '
-            "AND b.kind IS NOT DISTINCT FROM s.quantity_kind"
-        )
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        """SQL types by column of the record, in its order."""
+        columns = self.plan.vocab.columns
+        return {column.name: SQL_TYPES.get(column.kind, "VARCHAR") for column in columns}
 
     def _sorted(self) -> str:
         """One row a figure: what differs between rows, in the order of the file to be written."""
@@ -55,25 +72,20 @@ class ClaimRows:
             for name, sql in plan.slots.items()
             if name in _SORTED or not is_constant(sql)
         ]
-        figures = [
-            "{"
-            + ", ".join(
-                [f"there: {plan.present(n)}"]
-                + [f"{name}: {identifier(f'f{n} {name}')}" for name in OF_FIGURE]
-            )
-            + "}"
+        kept = ["line", '"kg text"', *(f'"kg {name}"' for name in BOUNDS), *carried]
+        figures = (
+            ", ".join([*kept, *(f"{identifier(f'f{n} {name}')} AS {name}" for name in OF_FIGURE)])
             for n in plan.numbers
-        ]
-        kept = ", ".join(["line", '"kg text"', *(f'"kg {name}"' for name in BOUNDS), *carried])
-        there = f"list_filter([{', '.join(figures)}], lambda f: f.there)"
-        return (
-            f"SELECT * FROM (SELECT {kept}, unnest({there}, recursive := true) "
-            f"FROM ({plan.filled}) WHERE {REASON} IS NULL) "
-            f"ORDER BY {', '.join(map(identifier, _SORT))}"
         )
+        rows = " UNION ALL ".join(
+            f"SELECT {listed} FROM ({plan.filled}) WHERE {plan.present(n)}"
+            for n, listed in enumerate(figures, start=1)
+        )
+        return f"SELECT * FROM ({rows}) ORDER BY {', '.join(map(identifier, _SORT))}"
 
+    @cached_property
     def _columns(self) -> dict[str, str]:
-        """SQL by column of the record, but for the id."""
+        """SQL by column of the record, in its order."""
         plan, source = self.plan, self.source
         columns = {
             name: sql if is_constant(sql) and name not in _SORTED else f's."c {name}"'
@@ -81,30 +93,45 @@ class ClaimRows:
         }
         columns |= {name: f's."kg {name}"' for name in BOUNDS}
         columns |= {name: f"s.{name}" for name in OF_FIGURE if name != "note"}
+        columns |= {name: NULL for name in ("low", "high", "hedge") if self._is_exact}
+        noted = any(not is_constant(figure.note) for figure in plan.format.figures)
         notes = f"concat_ws('; ', nullif({columns['scope_note']}, ''), nullif(s.note, ''))"
+        if noted or not is_constant(columns["scope_note"]):
+            columns["scope_note"] = f"nullif({notes}, '')"
         columns |= {
-            "low": _BAND.format(end="low"),
-            "high": _BAND.format(end="high"),
             "period_text": 's."kg text"',
-            "scope_note": f"nullif({notes}, '')",
             "source_id": literal(source.id),
             "locator": "'row:' || s.line",
             "extractor": literal(f"table:{plan.format.name}"),
-            "published": f"DATE {literal(source.published.isoformat())}",
-            "recorded": f"DATE {literal(source.recorded.isoformat())}",
-            "premises": "CAST([] AS VARCHAR[])",
+            "published": literal(source.published.isoformat()),
+            "recorded": literal(source.recorded.isoformat()),
+            "premises": literal("[]"),
             "id": literal(source.digest),
             "gist": words(columns["predicate"], columns["unit"], _labels(plan.vocab)),
         }
-        types: Mapping[str, str] = {"confidence": NUMBER, "negated": "BOOLEAN", "announced": "DATE"}
-        return {
-            name: f"CAST({sql} AS {types.get(name, 'VARCHAR')})" if is_constant(sql) else sql
-            for name, sql in columns.items()
-        }
+        if not self._is_exact:
+            columns |= {end: _BAND.format(end=end) for end in ("low", "high")}
+        return {name: columns[name] for name in self._types}
+
+    @property
+    def _is_exact(self) -> bool:
+        """Whether no figure has a hedge or a band."""
+        parts = (
+            part for one in self.plan.format.figures for part in (one.hedge, one.low, one.high)
+        )
+        return all(part == NULL for part in parts)
 
 
 _SORTED = frozenset({"product", "subject", "object"})
 """Slots that are sorted by, whether rows differ in them or not."""
+
+SQL_TYPES: Mapping[str, str] = {
+    "date": "DATE",
+    "decimal": NUMBER,
+    "boolean": "BOOLEAN",
+    "claims": "VARCHAR[]",
+}
+"""SQL types by the kind of a column; all others are text."""
 
 _BAND = "CASE WHEN s.low IS NULL AND s.high IS NULL THEN b.{end} ELSE s.{end} END"
 

@@ -21,6 +21,7 @@ from kg.files import bundled
 from kg.rows import read_rows
 from kg.vocab import CURIE, Vocabulary
 
+_READ = frozenset({"iso2", "iso3", "m49", "name", "element", "hs"})
 _CATALOGUE = {"iso2": "iso3166-1-alpha-2", "iso3": "iso3166-1-alpha-3"}
 _NAMED = frozenset({"kg:Country", "kg:Bloc", "kg:Aggregate", "kg:Place"})
 _NATIONAL = re.compile(r"([a-z]{2,3})-hs")
@@ -29,6 +30,30 @@ _HS_LENGTHS = (2, 4, 6)
 _LONGEST_NATIONAL = 12
 _LONGEST_ALIAS = 300
 _NAMES = "country-names"
+
+
+def is_scheme(name: str, schemes: Iterable[str] = ()) -> bool:
+    """Whether codes can be read by a scheme of this name.
+
+    Args:
+        name: Such as ``iso3``.
+        schemes: Those by which entities of a catalogue carry codes.
+
+    Returns:
+        True if it can.
+
+    Example:
+        >>> is_scheme("iso3"), is_scheme("chn-hs"), is_scheme("iso33")
+        (True, True, False)
+    """
+    base = name.partition("-")[0]
+    return (
+        ":" in name
+        or name in {*_READ, *schemes}
+        or base in _READ
+        or _NATIONAL.fullmatch(name) is not None
+        or (bundled("data") / "codes" / f"{name}.csv").is_file()
+    )
 
 
 @dataclass(frozen=True, slots=True)

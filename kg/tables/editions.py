@@ -167,11 +167,12 @@ class Tables:
         editions = self.of(same.name if same else name_of(source))
         last = editions[-1] if editions else None
         if last is not None and last.selection != selection:
+            other = "" if same else " or another name (--source)"  # one file is one table
             raise BadInput(
                 f"the table {last.name} is held as read with {last.selection or _WHOLE}, this is "
                 f"to be read with {selection or _WHOLE}: what is left out would look as if it had "
-                "vanished. Use the same options or another name (--source), or remove what is held "
-                f"first: kg tables --remove {last.name}"
+                f"vanished. Use the same options{other}, or remove what is held first: kg tables "
+                f"--remove {last.name}"
             )
         if last is not None and source.published < last.published:
             raise BadInput(

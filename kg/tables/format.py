@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 NULL = "NULL"
+CELL = "kg cell "  # how the names of columns begin that a scan adds to the file's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

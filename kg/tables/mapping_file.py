@@ -43,7 +43,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import BadInput, UnknownName, nearest, shown
 from kg.tables.cells import csv_rows
-from kg.tables.format import NULL, Code, Figure, Format, Head, Rule
+from kg.tables.codes import is_scheme
+from kg.tables.format import CELL, NULL, Code, Figure, Format, Head, Rule
 from kg.tables.formats.containers import scan_excel, scan_parquet
 from kg.tables.mapping_keys import Keys
 from kg.tables.sql import decimal, identifier, literal, texts
@@ -102,6 +103,7 @@ class _Mapping(Keys):
     """A mapping file being compiled; columns are collected as they are named."""
 
     columns: dict[str, None] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
     rejects: list[Rule] = field(default_factory=list)
 
@@ -128,6 +130,7 @@ class _Mapping(Keys):
             scan=_Scan(
                 self.path,
                 tuple(self.columns),
+                tuple(self.cells.items()),
                 self.text(self.data, "delimiter", "the file", "") or None,
                 self.text(self.data, "sheet", "the file", "") or None,
             ),
@@ -168,7 +171,14 @@ class _Mapping(Keys):
         cell = self.cell(value, where)
         label = self.column(value["label"], where) if "label" in value else NULL
         name = f"entity_{slot}"
-        self.codes[name] = Code(self.text(value, "scheme", where), cell, label)
+        scheme = self.text(value, "scheme", where)
+        if not is_scheme(scheme):
+            raise self.bad(
+                f"{where}.scheme",
+                f"no scheme of codes is called {shown(scheme)}; there are iso2, iso3, m49, name, "
+                "element, hs and the tables in data/codes",
+            )
+        self.codes[name] = Code(scheme, cell, label)
         if slot in ("subject", "object"):
             self.rejects.append(Rule(f"{value['column']} is empty", f"{cell} IS NULL"))
         return name
@@ -293,8 +303,12 @@ class _Mapping(Keys):
 
     def cell(self, row: Mapping[str, Any], where: str) -> str:
         """A cell without white space around; NULL where it says nothing."""
-        text = f"trim({self.column(self.required(row, 'column', where), where)})"
-        return f"CASE WHEN {text} NOT IN {texts(self.missing)} THEN {text} END"
+        name = self.required(row, "column", where)
+        column = self.column(name, where)
+        self.cells[name.strip().lower()] = (
+            f"CASE WHEN trim({column}) NOT IN {texts(self.missing)} THEN trim({column}) END"
+        )
+        return identifier(f"{CELL}{name.strip().lower()}")
 
     def pattern(self, row: Mapping[str, Any], where: str) -> str:
         import duckdb
@@ -315,6 +329,7 @@ class _Scan:
 
     mapping: Path
     wanted: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
     delimiter: str | None
     sheet: str | None
 
@@ -337,7 +352,8 @@ class _Scan:
                 raise BadInput(
                     f"{head.path} has no column {shown(name)}, which {self.mapping} names; {hint}"
                 )
-        return rows
+        cells = [f"{sql} AS {identifier(f'{CELL}{name}')}" for name, sql in self.cells]
+        return f"SELECT {', '.join(['*', *cells])} FROM ({rows})"
 
     def _check_doubles(self, head: Head) -> None:
         lower = [cell.lower() for cell in head.cells]

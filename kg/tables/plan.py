@@ -4,8 +4,10 @@ Layers of SELECTs, each over the one before:
 
 1. ``sorted_out``: a row's reason not to be kept, by the format's rules, and its codes as text;
 2. ``resolved``: entities instead of codes, days instead of periods, further reasons;
-3. ``filled``: the slots of the claim and the figures;
-4. ``claims``: one row a figure, sorted, then with all columns of a claim.
+3. ``filled``: the slots of the claim and the figures. What differs between rows is put into a
+   temporary table once (``fill``); counts, rejects and claims are read from there.
+
+:mod:`kg.tables.claims` makes of them one row a figure, sorted.
 
 A reason begins with ``R`` for a rejected row and ``D`` for a dropped one.
 """
@@ -18,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kg.tables.format import NULL, Format
+from kg.tables.format import CELL, NULL, Format
 from kg.tables.sql import NUMBER, identifier, literal, texts
 from kg.vocab import CURIE, Vocabulary
 
@@ -147,17 +149,41 @@ class Plan:
     @cached_property
     def filled(self) -> str:
         """Rows with the slots of the claim as columns ``c …`` and the figures' as ``f1 …``."""
-        slots = [f"{sql} AS {identifier(f'c {name}')}" for name, sql in self.slots.items()]
-        figures = [
-            f"{sql} AS {identifier(f'f{number} {name}')}"
-            for number, parts in enumerate(self._figures, start=1)
-            for name, sql in parts.items()
-        ]
+        same = [f"{sql} AS {identifier(name)}" for name, sql, same in self._filling if same]
+        return f"SELECT {', '.join(['*', *same])} FROM {_FILLED}"
+
+    def fill(self) -> str:
+        """The statement that makes the table of :attr:`filled`: what differs between rows."""
+        cells = [f"{sql} AS {identifier(name)}" for name, sql, _ in self._filling]
         bounds = [identifier(f"kg {name}") for name in ("text", *BOUNDS)]
-        listed = ", ".join(["line", REASON, *bounds, *slots, *figures])
+        listed = ", ".join(["line", REASON, *bounds, *cells])
+        same = [identifier(name) for name, _, same in self._filling if same]
+        without = f" EXCLUDE ({', '.join(same)})" if same else ""
         cases = " ".join(f"WHEN {test} THEN {literal(why)}" for test, why in self._last_reasons())
         reason = f"CASE WHEN {REASON} IS NOT NULL THEN {REASON} {cases} END AS {REASON}"
-        return f"SELECT * REPLACE ({reason}) FROM (SELECT {listed} FROM ({self.resolved}))"
+        return (
+            f"CREATE OR REPLACE TEMP TABLE {_FILLED} AS SELECT *{without} REPLACE ({reason}) "
+            f"FROM (SELECT {listed} FROM ({self.resolved}))"
+        )
+
+    @cached_property
+    def _filling(self) -> list[tuple[str, str, bool]]:
+        """The slots and the figures: name, SQL, and whether it is the same in all rows."""
+        slots = [(f"c {name}", sql, is_constant(sql)) for name, sql in self.slots.items()]
+        figures = [
+            (f"f{number} {name}", f"CAST({sql} AS {type_})", is_constant(sql))
+            for number, figure in enumerate(self.format.figures, start=1)
+            for name, sql, type_ in (
+                ("quantity_kind", figure.kind, "VARCHAR"),
+                ("value", figure.value, NUMBER),
+                ("unit", figure.unit, "VARCHAR"),
+                ("hedge", figure.hedge, "VARCHAR"),
+                ("low", figure.low, NUMBER),
+                ("high", figure.high, NUMBER),
+                ("note", figure.note, "VARCHAR"),
+            )
+        ]
+        return [*slots, *figures]
 
     def _last_reasons(self) -> Iterable[tuple[str, str]]:
         yield '"c subject" IS NULL', f"{REJECTED}the row has no subject"
@@ -245,7 +271,7 @@ class Plan:
         """Each value that is hedged, with its hedge and kind; None where the format has none."""
         parts = [
             f'SELECT DISTINCT "f{n} value", "f{n} hedge", "f{n} quantity_kind" '
-            f'FROM ({self.filled}) '
+            f"FROM ({self.filled}) "
             f'WHERE {REASON} IS NULL AND "f{n} hedge" IS NOT NULL AND "f{n} value" IS NOT NULL'
             for n in self.numbers
             if not is_constant(self.format.figures[n - 1].hedge)
@@ -265,7 +291,8 @@ class Plan:
     @property
     def cells(self) -> list[str]:
         """The columns that hold the file's own cells."""
-        return [name for name in self.columns if name not in ("line", "broken")]
+        names = (name for name in self.columns if name not in ("line", "broken"))
+        return [name for name in names if not name.startswith(CELL)]
 
     @cached_property
     def slots(self) -> Mapping[str, str]:
@@ -286,21 +313,6 @@ class Plan:
             given["origin"] = literal(self.format.origin)
         return given
 
-    @cached_property
-    def _figures(self) -> list[dict[str, str]]:
-        return [
-            {
-                "quantity_kind": f"CAST({figure.kind} AS VARCHAR)",
-                "value": f"CAST({figure.value} AS {NUMBER})",
-                "unit": f"CAST({figure.unit} AS VARCHAR)",
-                "hedge": f"CAST({figure.hedge} AS VARCHAR)",
-                "low": f"CAST({figure.low} AS {NUMBER})",
-                "high": f"CAST({figure.high} AS {NUMBER})",
-                "note": f"CAST({figure.note} AS VARCHAR)",
-            }
-            for figure in self.format.figures
-        ]
-
     @property
     def numbers(self) -> range:
         """The figures' numbers, from 1."""
@@ -316,6 +328,7 @@ class Plan:
 
 
 REASON = '"kg reason"'
+_FILLED = '"kg filled"'
 _PERIOD = '"kg period"'
 _TYPES = {"date": "DATE", "decimal": NUMBER, "boolean": "BOOLEAN"}
 

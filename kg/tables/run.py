@@ -1,7 +1,7 @@
 """Read a table: sort its rows out, resolve its codes, write its claims as sorted Parquet.
 
-The file is scanned three times and never held: for its codes and periods, for the counts, and for
-the claims. So memory is bounded by DuckDB's sort, which spills to disk.
+The rows are read once, into DuckDB, and gone through three times: for their codes and periods, for
+the counts, and for the claims. Memory is bounded by DuckDB, which spills to disk.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def read_table(
         if report.claims and not options.check:
             claims = folder / "claims.parquet"
             look_up_bands(con, plan, progress)
-            copy = ClaimRows(plan=plan, source=source).copy(str(claims))
+            copy = ClaimRows(plan=plan, source=source).copy(con, str(claims))
             execute(con, copy, progress, f"{path.name}: {report.claims:,} claims")
     except duckdb.OutOfMemoryException as error:
         raise BadInput(f"{path}: memory ran out; give more with --memory 4GB ({error})") from error
@@ -153,7 +153,8 @@ def _counted(
     rejected: Counter[str] = Counter()
     missing: Counter[str] = Counter()
     kept = claims = 0
-    for row in execute(con, plan.counts(), progress, f"{path.name}: its rows"):
+    execute(con, plan.fill(), progress, f"{path.name}: its rows")
+    for row in execute(con, plan.counts(), progress, f"{path.name}: counts"):
         counted = plan.read_count(row)
         if counted.reason is not None:
             group = rejected if counted.reason.startswith(REJECTED) else dropped

@@ -3,22 +3,28 @@
 A claim's id is a hash of its other columns, its gist a sentence of them. To compute and pack them
 takes longer than all the rest of an import, and few questions ask for them. So a file that an
 import writes holds, in their place, what they are made from beside the other columns: in ``id`` the
-digest of the table, in ``gist`` the words for relation and unit. :func:`claims_of` reads any such
-file, and any that holds them in full.
+digest of the table, in ``gist`` the words for relation and unit. Columns that are the same in all
+rows stand once, in the file's metadata. :func:`claims_of` reads any such file, and any that holds
+all in full.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kg.claim import HASHED
+from kg.errors import StoreDamaged, shown
 from kg.tables import identity
+from kg.tables.connection import connect
 from kg.tables.parquet import rows_of
-from kg.tables.sql import literal
+from kg.tables.sql import NUMBER, identifier, literal
 
 _CLAIM = "claim:"
 _BETWEEN = "\x1f"  # between the words of a gist that is to be made
+_KEY = "kg columns"
+_TYPES = frozenset({"VARCHAR", "DATE", "BOOLEAN", "VARCHAR[]", NUMBER})
 
 
 def claims_of(paths: Iterable[Path], *, numbered: bool = False) -> str:
@@ -31,15 +37,63 @@ def claims_of(paths: Iterable[Path], *, numbered: bool = False) -> str:
     Returns:
         A subquery in brackets.
     """
-    rows = rows_of(paths, numbered=numbered)
+    alike: dict[str | None, list[Path]] = {}
+    for path, said in _said(paths):
+        alike.setdefault(said, []).append(path)
+    rows = " UNION ALL BY NAME ".join(
+        f"SELECT {_listed(said, numbered)} FROM {rows_of(group, numbered=numbered)}"
+        for said, group in alike.items()
+    )
     texts = {name: name for name in HASHED}
     texts |= {"value": identity.plain_number("value"), "negated": "CAST(negated AS VARCHAR)"}
     id_ = identity.claim_id(texts, document="id")
     return (
         f"(SELECT * REPLACE (CASE WHEN starts_with(id, {literal(_CLAIM)}) THEN id ELSE {id_} END "
         f"AS id, CASE WHEN contains(gist, {literal(_BETWEEN)}) THEN {_GIST} ELSE gist END AS gist) "
-        f"FROM {rows})"
+        f"FROM ({rows}))"
     )
+
+
+def metadata(types: Mapping[str, str], constants: Mapping[str, str | None]) -> str:
+    """What a file says of columns that it does not hold, as the value of ``KV_METADATA``.
+
+    Args:
+        types: SQL type by column, in the order of the record.
+        constants: The text of each that is the same in all rows, None for NULL.
+
+    Returns:
+        SQL of a struct.
+    """
+    said = [[name, type_, name in constants, constants.get(name)] for name, type_ in types.items()]
+    return f"{{{literal(_KEY)}: {literal(json.dumps(said))}}}"
+
+
+def _said(paths: Iterable[Path]) -> list[tuple[Path, str | None]]:
+    """What each file says of columns that it does not hold; None where it holds all."""
+    paths = [path.resolve() for path in paths]
+    names = ", ".join(literal(str(path)) for path in paths)
+    with connect(reads=paths) as connection:
+        found = connection.execute(
+            f"SELECT file_name, decode(value) FROM parquet_kv_metadata([{names}]) "
+            f"WHERE decode(key) = {literal(_KEY)}"
+        ).fetchall()
+    said = dict(found)
+    return [(path, said.get(str(path))) for path in paths]
+
+
+def _listed(said: str | None, numbered: bool) -> str:
+    """The columns of files, in the order of the record, as SQL."""
+    if said is None:
+        return "*"
+    columns = []
+    for name, type_, same, text in json.loads(said):
+        if type_ not in _TYPES:
+            raise StoreDamaged(f"a file of a table has a column of the type {shown(type_)}")
+        value = "NULL" if text is None else literal(text)
+        columns.append(
+            f"CAST({value} AS {type_}) AS {identifier(name)}" if same else identifier(name)
+        )
+    return ", ".join([*columns, *(["file_row_number"] if numbered else [])])
 
 
 def words(predicate: str, unit: str, labels: Mapping[str, str]) -> str:

@@ -18,6 +18,8 @@ from kg.rows import header_of, read_rows
 from kg.vocab import Vocabulary
 
 NOT_YET_CLAIMED = {
+    "kg:sanctions",
+    "kg:holdsReservesOf",
     "kg:importsFrom",
     "kg:reexportsTo",
     "kg:reimportsFrom",

@@ -56,8 +56,14 @@ class Opened:
 
     def go(self, fragment: str) -> None:
         """Change the address's fragment, as following a link in the same page does."""
-        self.page.evaluate("fragment => { location.hash = fragment; }", fragment)
+        self.page.evaluate(_GO, fragment)
         self.page.wait_for_timeout(50)
 
+
+_GO = """fragment => new Promise(done => {
+  setTimeout(done, 1000);  // an address that stays the same is no event
+  addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(done)), {once: true});
+  location.hash = fragment;
+})"""
 
 Open = Callable[..., Opened]

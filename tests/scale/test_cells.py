@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kg.errors import BadInput, UnknownName
-from kg.scale import Choice, cells
+from kg.scale import Choice, cells, left_out
 from tests.strategies import vocabulary
 from tests.tables.bulk import ORIGIN
 
@@ -30,6 +30,19 @@ def test_only_what_may_be_summed_is_left_and_each_cell_once() -> None:
     assert found(CHOICE) == sorted(
         (row.subject[8:], row.object[8:], int(row.period), Decimal(row.value)) for row in COUNTED
     )
+
+
+def test_what_is_left_out_for_being_no_single_country_is_told_with_its_size() -> None:
+    held = OnDuckDB(trade())
+
+    def apart(choice: Choice) -> list[tuple[str, Decimal, int]]:
+        rows = held.engine.rows(left_out(held.claims, choice, vocabulary())).to_pylist()
+        return [(row["party"], row["value"], row["cells"]) for row in rows]
+
+    world, union = ("aggregate:world", Decimal(66), 1), ("bloc:EU", Decimal(67), 1)
+    assert apart(CHOICE) == [union, world]
+    assert apart(replace(CHOICE, partners=("aggregate:world",))) == [union]
+    assert apart(replace(CHOICE, importer="aggregate:world")) == []
 
 
 def test_masses_are_converted_exactly() -> None:

@@ -98,6 +98,17 @@ def test_of_two_writers_one_is_told(server: Server, tiny_dataset: Dataset) -> No
     assert left_on(server) == {"state", f"record/{other.generation}"}
 
 
+def test_a_graph_that_another_writer_has_just_made_is_not_taken_for_a_foreign_one(
+    server: Server, tiny_dataset: Dataset
+) -> None:
+    store, other = made(server, state(tiny_dataset, 1)), RemoteStore(server.address)
+    with pytest.raises(StoreLocked, match="nothing changed, try again"), store.writer() as late:
+        with other.writer() as writer:
+            writer.append_foreign([FOREIGN])
+        late.append_foreign([FOREIGN])
+    assert RemoteStore(server.address).contents.foreign == (FOREIGN,)
+
+
 def test_writers_that_race_leave_a_sound_store(server: Server, tiny_dataset: Dataset) -> None:
     made(server, state(tiny_dataset, 1))
     won: list[int] = []
@@ -176,6 +187,17 @@ def test_a_write_broken_off_after_its_commit_is_answered_from_the_record_and_the
     late.repair()
     assert list(late.problems()) == []
     assert len(list(quads_on_server(late))) == len(quads_of(MemoryStore(store.contents)))
+
+
+def test_the_record_before_one_whose_writer_was_killed_is_cleared_away(
+    server: Server, tiny_dataset: Dataset
+) -> None:
+    store = made(server, tiny_dataset)
+    left = f"{ROOT}record/g000001-{'0' * 16}"
+    server.update(f"INSERT DATA {{ GRAPH <{left}> {{ <{left}/a> <{ROOT}piece> 'MA==' }} }}")
+    with store.writer():
+        pass
+    assert left_on(server) == {"state", f"record/{store.generation}"}
 
 
 def test_what_was_tampered_with_is_told_and_mended(server: Server, tiny_dataset: Dataset) -> None:

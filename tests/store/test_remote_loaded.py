@@ -26,12 +26,16 @@ from kg.store.remote import loaded as reading
 from kg.store.remote.loaded import LoadedStore
 from tests.servers import STARTERS, Server, oxigraph, oxigraph_load
 
+PARTNERS = ("JPN", "USA", "DEU", "KOR", "FRA", "VNM", "MYS", "THA", "IND", "BRA")
 TRADE = """\
 period,reporter,partner,flow,hs,value_usd,quantity_kg
-2023,CHN,JPN,X,280530,1200.5,300
 2023,CHN,USA,X,280530,900,
 2024-05,DEU,CHN,M,850511,77,12
-"""
+""" + "".join(
+    f"{year},CHN,{partner},X,850511,{year}.5,{100 + place}\n"
+    for year in range(2000, 2020)
+    for place, partner in enumerate(PARTNERS)
+)
 COUNT = "SELECT (COUNT(*) AS ?n) { ?c a kg:Claim }"
 BASE = "https://supply-chain-kg.example/"
 SERVERS = ["oxigraph", pytest.param("virtuoso", marks=pytest.mark.full)]
@@ -154,6 +158,8 @@ def test_what_the_server_does_not_answer_is_read_back_from_it(
     filled: Server, original: Graph
 ) -> None:
     graph = opened(filled)
+    sizes = graph.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    assert max(row["n"] for row in sizes) > 10_000, "more than Virtuoso sends at once"
     assert replace(graph.vocab, folder=original.vocab.folder) == original.vocab
     ours = {claim.id: claim for claim in graph.claims()}
     assert len(ours) == len(original.table())

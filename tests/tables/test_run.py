@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from kg.claim import claim_id
 from kg.columns import claim_schema
 from kg.errors import BadInput, UnknownName
+from kg.tables.stored import claims_of
 from kg.validate import problems
 
 from .reading import HEADER, ROW, as_claim, catalogue, claims, read, vocabulary
@@ -61,12 +62,13 @@ def test_the_claims_are_sound_and_their_ids_are_those_of_python(tmp_path: Path) 
 
 
 def test_the_file_has_the_columns_of_the_record_and_is_sorted(tmp_path: Path) -> None:
-    import pyarrow.parquet as pq
+    import duckdb
 
     months = "".join(ROW.replace("-05", f"-{month:02}") for month in (12, 3, 7, 1))
     found = read(tmp_path, HEADER + months)
     assert found.claims is not None
-    schema = pq.read_schema(found.claims)
+    rows = duckdb.connect().sql(f"SELECT * FROM {claims_of([found.claims])}")
+    schema = rows.to_arrow_table().schema
     assert schema.names == claim_schema(vocabulary()).names
     assert [str(field.type) for field in schema if field.name != "premises"] == [
         str(field.type) for field in claim_schema(vocabulary()) if field.name != "premises"

@@ -34,8 +34,8 @@ def mirror_flows(context: Context) -> Iterator[Finding]:
           their own.
         * Whether the goods of a re-export are those of the flow is not known: it is a reason not
           to compare, no proof.
-        * Figures of one and the same origin, such as a publisher who balanced both sides, are not
-          compared.
+        * One compiler of both sides' reports, such as UN Comtrade, is no one witness: its two
+          figures are compared. Who balances the sides publishes one figure, which has no mirror.
 
     Args:
         context: The claims.
@@ -52,9 +52,7 @@ def mirror_flows(context: Context) -> Iterator[Finding]:
     flows = _Flows(context)
     for key, sides in flows.by_key.items():
         if sides.exporter and sides.importer:
-            one, other = sides.exporter[0], sides.importer[0]
-            if one.claim.origin is None or one.claim.origin != other.claim.origin:
-                yield _judged(flows, key, one, other)
+            yield _judged(flows, key, sides.exporter[0], sides.importer[0])
 
 
 @dataclass

@@ -39,7 +39,7 @@ from kg.store.remote.store import NO_GRAPH, RemoteStore, Served
 from kg.store.remote.writing import counted
 from kg.vocab import KG, Vocabulary
 
-MOST_READ_BACK = 50_000
+MOST_READ_BACK = 20_000
 """So many claims are read back from a server at most."""
 
 _FOLDER = "graph/"

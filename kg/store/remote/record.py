@@ -35,6 +35,9 @@ _PIECE = NamedNode(ROOT + "piece")
 _PIECE_BYTES = 6 << 10  # Virtuoso takes graphs with literals of 16 KB, and refuses some of 32
 _INDEX = "manifest.json"
 
+RECORDS_QUERY = f"SELECT DISTINCT ?record {{ GRAPH ?record {{ ?file {_PIECE} ?piece }} }}"
+"""The query for all records, or parts of records, that are there."""
+
 
 @dataclass(frozen=True)
 class Manifest:

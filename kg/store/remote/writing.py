@@ -22,6 +22,7 @@ from kg.store.contents import Contents
 from kg.store.remote import state as states
 from kg.store.remote.http import Http
 from kg.store.remote.record import (
+    RECORDS_QUERY,
     ROOT,
     Manifest,
     digests,
@@ -56,7 +57,12 @@ def recovered(http: Http, state: State) -> tuple[State, Manifest | None]:
     if state.current is None:
         return state, None
     with TemporaryDirectory(prefix="kg-") as folder:
-        manifest = fetched(http, state.current, Path(folder))
+        try:
+            manifest = fetched(http, state.current, Path(folder))
+        except StoreDamaged as error:
+            if states.look(http).current != state.current:
+                raise states.overtaken(http) from error  # who has cleared this record away
+            raise
     if not state.is_settled:
         _show(http, state.current, manifest)
         _clear(http, state.current)
@@ -107,7 +113,7 @@ def write(
     graphs = _view(contents)
     known = dict(old.graphs) if old else {}
     if not ours:
-        _refuse_foreign(http, [name for name in graphs if name not in known])
+        _refuse_foreign(http, before, [name for name in graphs if name not in known])
     told = {name: (_digest(lines), len(lines)) for name, lines in graphs.items()}
     manifest = Manifest(
         base=contents.vocab.base,
@@ -137,7 +143,7 @@ def write(
                 _drop(http, generation, len(staged))
         raise
     _show(http, generation, manifest)
-    _clear(http, generation, before.current)
+    _clear(http, generation)
 
 
 def _view(contents: Contents) -> dict[str, list[str]]:
@@ -174,11 +180,13 @@ def _digest(lines: Iterable[str]) -> str:
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _refuse_foreign(http: Http, graphs: Iterable[str]) -> None:
+def _refuse_foreign(http: Http, before: State, graphs: Iterable[str]) -> None:
     """Graphs that our store has not made must not be there."""
     for graph in graphs:
         text = f"ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
         if Answered(http, text, default=[graph], named=[graph]).boolean:
+            if states.look(http).current != before.current:
+                raise states.overtaken(http)  # and the graph may be theirs
             raise StoreForeign(
                 f"{http} holds triples in {graph} that no store of ours has put there; remove "
                 "them, or choose another server or dataset"
@@ -249,15 +257,26 @@ def _emptied(graph: str, guard: str) -> str:
     return f"DELETE {{ {triples} }} WHERE {{ {guard} {triples} }}"
 
 
-def _clear(http: Http, current: str, before: str | None = None) -> None:
-    """Remove what is not current: the record before, and what writers left that came too late."""
-    if before is not None:
-        http.update(f"CLEAR SILENT GRAPH <{record_graph(before)}>")
+def _clear(http: Http, current: str) -> None:
+    """Remove what is not current: records before, and what writers left that came too late."""
     for generation, staged in states.look(http).pending.items():
         if generation == current:
             _drop(http, generation, staged, record=False)
         elif number_of(generation) <= number_of(current):
             _drop(http, generation, staged)
+    # Records are looked for, not remembered: the one before may be that of a killed writer, and a
+    # server may go on with a request whose sender is dead.
+    for generation in _records(http):
+        if generation != current and number_of(generation) <= number_of(current):
+            http.update(f"CLEAR SILENT GRAPH <{record_graph(generation)}>")
+
+
+def _records(http: Http) -> list[str]:
+    """The generations whose records, or parts of them, are there."""
+    rows = Answered(http, RECORDS_QUERY, default=[], named=[])
+    graphs = [getattr(row[0], "value", "") for row in rows]
+    opening = record_graph("")
+    return [graph.removeprefix(opening) for graph in graphs if graph.startswith(opening)]
 
 
 def _drop(http: Http, generation: str, staged: int, *, record: bool = True) -> None:

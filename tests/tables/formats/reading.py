@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
+import duckdb
 
 from kg.curated import read_data
 from kg.dataset import Dataset
@@ -19,6 +19,7 @@ from kg.entity import Entity
 from kg.tables.options import Options
 from kg.tables.report import Report
 from kg.tables.run import read_table
+from kg.tables.stored import claims_of
 from kg.vocab import Vocabulary
 
 DAY = date(2030, 1, 2)
@@ -62,11 +63,17 @@ def read(path: Path, **options: Any) -> Outcome:
             options=Options(**asked),
             folder=Path(folder),
         )
-        rows = pq.read_table(found.claims).to_pylist() if found.claims else []
+        rows = _rows(found.claims) if found.claims else []
     assert found.report.is_complete
     assert found.report.claims == len(rows)
     rows.sort(key=lambda row: (int(row["locator"].removeprefix("row:")), row["quantity_kind"]))
     return Outcome(found.report, rows, {entity.id: entity for entity in found.entities})
+
+
+def _rows(claims: Path) -> list[dict[str, Any]]:
+    with duckdb.connect() as connection:
+        rows = connection.sql(f"SELECT * FROM {claims_of([claims])}")
+        return [dict(row) for row in rows.to_arrow_table().to_pylist()]
 
 
 def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:

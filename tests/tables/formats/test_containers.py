@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -165,7 +166,8 @@ def test_any_text_comes_out_of_a_workbook_as_it_went_in(
 ) -> None:
     folder = tmp_path_factory.mktemp("excel")
     path = workbook(folder / "a.xlsx", [["a", "b", "c"], *([*row, "end"][:3] for row in rows)])
-    told = [tuple("" if cell.startswith("=") else cell for cell in row) for row in rows]
+    # What begins with = is written as a formula, which has no text before a program computes it.
+    told = [tuple("" if re.match("=.", cell, re.S) else cell for cell in row) for row in rows]
     while told and not any(told[-1]):
         told.pop()
     with connect(folder=folder) as con:
