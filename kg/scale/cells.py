@@ -167,7 +167,7 @@ def left_out(claims: ir.Table, choice: Choice, vocab: Vocabulary) -> ir.Table:
         >>> choice = Choice(quantity_kind="kg:ExportMass", products=("group:rare-earths",),
         ...     unit="unit:TONNE", grain="month")
         >>> table = ibis.memtable(claim_table(data.claims, vocab))
-        >>> left_out(table, choice, vocab).party.execute()[0]
+        >>> left_out(table, choice, vocab).to_pyarrow()["party"][0].as_py()
         'aggregate:world'
     """
     import ibis

@@ -52,6 +52,7 @@ def test_sums_come_as_csv_json_and_a_table_with_labels(store: Path) -> None:
     assert "export value in US$, by year, as the exporter reports it" in shown.stderr
 
 
+@pytest.mark.full
 def test_the_side_that_is_left_open_is_the_one_that_is_told_apart(store: Path) -> None:
     for side, other in (("exporter", "importer"), ("importer", "exporter")):
         named = run(

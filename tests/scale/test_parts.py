@@ -59,6 +59,7 @@ def _claims(held: Graph) -> list[kg.Claim]:
     return list(RdfMapping(held.vocab).read(quads).claims)
 
 
+@pytest.mark.full
 def test_an_earlier_view_has_the_earlier_edition(held: Graph, tmp_path: Path) -> None:
     then = write_parts(held.as_of(known=FIRST_DAY), tmp_path / "then")
     now = write_parts(held, tmp_path / "now")

@@ -38,7 +38,9 @@ period,reporter,partner,flow,hs,value_usd,quantity_kg
 )
 COUNT = "SELECT (COUNT(*) AS ?n) { ?c a kg:Claim }"
 BASE = "https://supply-chain-kg.example/"
-SERVERS = ["oxigraph", pytest.param("virtuoso", marks=pytest.mark.full)]
+SERVERS = ["oxigraph", "virtuoso"]
+
+pytestmark = pytest.mark.full
 
 
 @pytest.fixture(scope="module")

@@ -248,6 +248,7 @@ def test_an_import_killed_at_any_stage_leaves_the_old_tables(path: Path, stage: 
     imports_again(path)
 
 
+@pytest.mark.full
 @needs_signals
 @pytest.mark.parametrize(
     ("call", "expected"),

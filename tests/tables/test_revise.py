@@ -121,6 +121,7 @@ rows = st.builds(
 editions = st.lists(st.lists(rows, max_size=6), min_size=1, max_size=4)
 
 
+@pytest.mark.full
 @settings(max_examples=15)
 @given(editions, st.lists(st.integers(0, 3), min_size=4, max_size=4))
 def test_as_of_any_day_the_tables_say_what_the_last_edition_by_then_says(

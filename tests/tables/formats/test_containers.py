@@ -151,6 +151,7 @@ def test_an_empty_or_damaged_workbook_is_told(
         scan_excel(con, head)
 
 
+@pytest.mark.full
 @given(
     rows=st.lists(
         st.lists(
