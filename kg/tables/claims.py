@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.sources import Source
 from kg.tables.format import NULL
 from kg.tables.plan import BOUNDS, OF_FIGURE, Plan, is_constant
-from kg.tables.sql import NUMBER, identifier, literal
+from kg.tables.sql import identifier, literal, sql_type
 from kg.tables.stored import metadata, words
 from kg.vocab import Vocabulary
 
@@ -62,7 +61,7 @@ class ClaimRows:
     def _types(self) -> dict[str, str]:
         """SQL types by column of the record, in its order."""
         columns = self.plan.vocab.columns
-        return {column.name: SQL_TYPES.get(column.kind, "VARCHAR") for column in columns}
+        return {column.name: sql_type(column.kind) for column in columns}
 
     def _sorted(self) -> str:
         """One row a figure: what differs between rows, in the order of the file to be written."""
@@ -124,14 +123,6 @@ class ClaimRows:
 
 _SORTED = frozenset({"product", "subject", "object"})
 """Slots that are sorted by, whether rows differ in them or not."""
-
-SQL_TYPES: Mapping[str, str] = {
-    "date": "DATE",
-    "decimal": NUMBER,
-    "boolean": "BOOLEAN",
-    "claims": "VARCHAR[]",
-}
-"""SQL types by the kind of a column; all others are text."""
 
 _BAND = "CASE WHEN s.low IS NULL AND s.high IS NULL THEN b.{end} ELSE s.{end} END"
 

@@ -14,7 +14,7 @@ from kg.files import temporary_folder
 from kg.tables.connection import connect
 from kg.tables.editions import Edition, Tables
 from kg.tables.parquet import rows_of
-from kg.tables.sql import NUMBER, identifier, literal
+from kg.tables.sql import identifier, literal, sql_type
 from kg.tables.stored import claims_of
 from kg.vocab import Vocabulary
 
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
-
-_TYPES: Mapping[str, str] = {
-    "date": "DATE",
-    "decimal": NUMBER,
-    "boolean": "BOOLEAN",
-    "claims": "VARCHAR[]",
-}
-"""SQL types by the kind of a column; all others are text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +144,7 @@ class Table:
 
     @property
     def _types(self) -> Mapping[str, str]:
-        return {column.name: _TYPES.get(column.kind, "VARCHAR") for column in self.vocab.columns}
+        return {column.name: sql_type(column.kind) for column in self.vocab.columns}
 
     def _claims(self, connection: DuckDBPyConnection) -> str:
         """The claims as SQL."""

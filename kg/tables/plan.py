@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import Any
 
 from kg.tables.format import CELL, NULL, Format
-from kg.tables.sql import NUMBER, identifier, literal, texts
+from kg.tables.sql import NUMBER, identifier, literal, sql_type, texts
 from kg.vocab import CURIE, Vocabulary
 
 REJECTED, DROPPED = "R", "D"
@@ -305,9 +305,7 @@ class Plan:
                 default = NULL if column.default is None else literal(column.default)
                 sql = self.format.slots.get(column.name, default)
                 given[column.name] = (
-                    sql
-                    if is_constant(sql)
-                    else f"CAST({sql} AS {_TYPES.get(column.kind, 'VARCHAR')})"
+                    sql if is_constant(sql) else f"CAST({sql} AS {sql_type(column.kind)})"
                 )
         if self.format.origin and "origin" not in self.format.slots:
             given["origin"] = literal(self.format.origin)
@@ -330,7 +328,6 @@ class Plan:
 REASON = '"kg reason"'
 _FILLED = '"kg filled"'
 _PERIOD = '"kg period"'
-_TYPES = {"date": "DATE", "decimal": NUMBER, "boolean": "BOOLEAN"}
 
 
 def is_constant(sql: str) -> bool:

@@ -5,10 +5,19 @@ Nothing a person or a file wrote becomes SQL but through :func:`literal` and :fu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 NUMBER = "DECIMAL(38,12)"
 """The type of the record's numbers."""
+
+TEXT = "VARCHAR"
+TYPES: Mapping[str, str] = {
+    "date": "DATE",
+    "decimal": NUMBER,
+    "boolean": "BOOLEAN",
+    "claims": "VARCHAR[]",
+}
+"""SQL types by the kind of a claim's column; all others are text."""
 
 
 def literal(text: str) -> str:
@@ -42,6 +51,22 @@ def identifier(name: str) -> str:
         '"start"'
     """
     return '"' + name.replace('"', '""') + '"'
+
+
+def sql_type(kind: str) -> str:
+    """The SQL type of a claim's column.
+
+    Args:
+        kind: The column's kind in the ontology.
+
+    Returns:
+        Its type.
+
+    Example:
+        >>> sql_type("decimal"), sql_type("entity")
+        ('DECIMAL(38,12)', 'VARCHAR')
+    """
+    return TYPES.get(kind, TEXT)
 
 
 def texts(values: Iterable[str]) -> str:

@@ -19,12 +19,12 @@ from kg.errors import StoreDamaged, shown
 from kg.tables import identity
 from kg.tables.connection import connect
 from kg.tables.parquet import rows_of
-from kg.tables.sql import NUMBER, identifier, literal
+from kg.tables.sql import TEXT, TYPES, identifier, literal
 
 _CLAIM = "claim:"
 _BETWEEN = "\x1f"  # between the words of a gist that is to be made
 _KEY = "kg columns"
-_TYPES = frozenset({"VARCHAR", "DATE", "BOOLEAN", "VARCHAR[]", NUMBER})
+_TYPES = frozenset({TEXT, *TYPES.values()})
 
 
 def claims_of(paths: Iterable[Path], *, numbered: bool = False) -> str:
