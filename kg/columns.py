@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -178,8 +177,10 @@ def read_dataset(folder: Path, *, vocab: Vocabulary) -> Dataset:
 
 
 def _table(rows: Iterable[Any], schema: pa.Schema) -> pa.Table:
+    rows = list(rows)
+    columns = {name: [getattr(row, name) for row in rows] for name in schema.names}
     try:
-        return pa.Table.from_pylist([asdict(row) for row in rows], schema=schema)
+        return pa.Table.from_pydict(columns, schema=schema)
     except pa.ArrowException as error:
         raise BadInput(f"a value does not fit its column: {error}") from error
 
@@ -199,7 +200,7 @@ def _read(path: Path, schema: pa.Schema) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     try:
-        table = pq.read_table(path)
+        table = pq.ParquetFile(path).read()  # the usual read_table would import pandas
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise StoreDamaged(f"{path} cannot be read: {error}; build the store anew") from error
     if not table.schema.equals(schema):

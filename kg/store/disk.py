@@ -83,8 +83,7 @@ class DiskStore:
     @cached_property
     def contents(self) -> Contents:
         """Everything in it; what was tampered with is refused, not read."""
-        for problem in chain(self._record_problems(), self._tables.missing()):
-            raise StoreDamaged(f"{self.folder}: {problem}; put it back from a copy, or build anew")
+        self._refuse_damage()
         with _as_damage():
             return _read(self.folder, self.vocab, self._tables, reasoned=self.manifest.reasoned)
 
@@ -115,9 +114,17 @@ class DiskStore:
 
     def _renew(self) -> None:
         """Read what is current now, not what was when this object was made."""
+        before = self.folder
         self._take()
+        if self.folder == before:
+            self._refuse_damage()
+            return
         for name in ("vocab", "contents"):
             self.__dict__.pop(name, None)
+
+    def _refuse_damage(self) -> None:
+        for problem in chain(self._record_problems(), self._tables.missing()):
+            raise StoreDamaged(f"{self.folder}: {problem}; put it back from a copy, or build anew")
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the files; nothing for a sound store.

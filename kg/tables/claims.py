@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from kg.sources import Source
 from kg.tables.format import NULL
-from kg.tables.plan import BOUNDS, OF_FIGURE, Plan, is_constant
+from kg.tables.plan import BOUNDS, OF_FIGURE, WHEN, Plan, is_constant
 from kg.tables.sql import identifier, literal, sql_type
 from kg.tables.stored import metadata, words
-from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
     import duckdb
 
-_SORT = ("c product", "c subject", "c object", "kg start", "quantity_kind", "line")
+_SORT = ('"c product"', '"c subject"', '"c object"', WHEN, "quantity_kind", "line")
 _ROW_GROUP = 122_880  # rows; DuckDB's own size of a batch of work
 
 
@@ -51,9 +50,8 @@ class ClaimRows:
         )
         return (
             f"COPY (SELECT {listed} FROM ({self._sorted()}) s "
-            'LEFT JOIN "kg bands" b ON b.value = s.value AND b.hedge = s.hedge '
-            "AND b.kind IS NOT DISTINCT FROM s.quantity_kind) "
-            f"TO {literal(target)} (FORMAT parquet, COMPRESSION zstd, "
+            f'LEFT JOIN "kg periods" p ON p.number = s.{WHEN}{self._bands}) '
+            f"TO {literal(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
             f"ROW_GROUP_SIZE {_ROW_GROUP}, KV_METADATA {said})"
         )
 
@@ -71,16 +69,26 @@ class ClaimRows:
             for name, sql in plan.slots.items()
             if name in _SORTED or not is_constant(sql)
         ]
-        kept = ["line", '"kg text"', *(f'"kg {name}"' for name in BOUNDS), *carried]
+        kept = ["line", WHEN, *carried]
+        varied = [name for name in OF_FIGURE if name not in self._alike]
         figures = (
-            ", ".join([*kept, *(f"{identifier(f'f{n} {name}')} AS {name}" for name in OF_FIGURE)])
+            ", ".join([*kept, *(f"{identifier(f'f{n} {name}')} AS {name}" for name in varied)])
             for n in plan.numbers
         )
         rows = " UNION ALL ".join(
             f"SELECT {listed} FROM ({plan.filled}) WHERE {plan.present(n)}"
             for n, listed in enumerate(figures, start=1)
         )
-        return f"SELECT * FROM ({rows}) ORDER BY {', '.join(map(identifier, _SORT))}"
+        order = [name for name in _SORT if name not in self._alike]
+        return f"SELECT * FROM ({rows}) ORDER BY {', '.join(order)}"
+
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        """What all figures have in common, as SQL by slot."""
+        figures = self.plan.format.figures
+        found = {name: {getattr(one, slot) for one in figures} for name, slot in OF_FIGURE.items()}
+        only = {name: sqls.pop() for name, sqls in found.items() if len(sqls) == 1}
+        return {name: sql for name, sql in only.items() if is_constant(sql)}
 
     @cached_property
     def _columns(self) -> dict[str, str]:
@@ -90,15 +98,15 @@ class ClaimRows:
             name: sql if is_constant(sql) and name not in _SORTED else f's."c {name}"'
             for name, sql in plan.slots.items()
         }
-        columns |= {name: f's."kg {name}"' for name in BOUNDS}
-        columns |= {name: f"s.{name}" for name in OF_FIGURE if name != "note"}
-        columns |= {name: NULL for name in ("low", "high", "hedge") if self._is_exact}
-        noted = any(not is_constant(figure.note) for figure in plan.format.figures)
-        notes = f"concat_ws('; ', nullif({columns['scope_note']}, ''), nullif(s.note, ''))"
-        if noted or not is_constant(columns["scope_note"]):
+        columns |= {name: f"p.{identifier(name)}" for name in BOUNDS}
+        figure = {name: self._alike.get(name, f"s.{name}") for name in OF_FIGURE}
+        note = figure.pop("note")
+        columns |= figure
+        if not (is_constant(columns["scope_note"]) and note == NULL):
+            notes = f"concat_ws('; ', nullif({columns['scope_note']}, ''), nullif({note}, ''))"
             columns["scope_note"] = f"nullif({notes}, '')"
         columns |= {
-            "period_text": 's."kg text"',
+            "period_text": "p.text",
             "source_id": literal(source.id),
             "locator": "'row:' || s.line",
             "extractor": literal(f"table:{plan.format.name}"),
@@ -106,29 +114,28 @@ class ClaimRows:
             "recorded": literal(source.recorded.isoformat()),
             "premises": literal("[]"),
             "id": literal(source.digest),
-            "gist": words(columns["predicate"], columns["unit"], _labels(plan.vocab)),
+            "gist": words(columns["predicate"], columns["unit"], plan.vocab),
         }
-        if not self._is_exact:
-            columns |= {end: _BAND.format(end=end) for end in ("low", "high")}
+        if self._bands:
+            ends = {end: figure[end] for end in ("low", "high")}
+            columns |= {
+                end: _BAND.format(end=end, stated=stated, **ends) for end, stated in ends.items()
+            }
         return {name: columns[name] for name in self._types}
 
     @property
-    def _is_exact(self) -> bool:
-        """Whether no figure has a hedge or a band."""
-        parts = (
-            part for one in self.plan.format.figures for part in (one.hedge, one.low, one.high)
+    def _bands(self) -> str:
+        """The join that finds what a hedged number can mean; none where no figure is hedged."""
+        if self._alike.get("hedge") == NULL:
+            return ""
+        hedge, kind = (self._alike.get(name, f"s.{name}") for name in ("hedge", "quantity_kind"))
+        return (
+            f' LEFT JOIN "kg bands" b ON b.value = s.value AND b.hedge = {hedge} '
+            f"AND b.kind IS NOT DISTINCT FROM {kind}"
         )
-        return all(part == NULL for part in parts)
 
 
 _SORTED = frozenset({"product", "subject", "object"})
 """Slots that are sorted by, whether rows differ in them or not."""
 
-_BAND = "CASE WHEN s.low IS NULL AND s.high IS NULL THEN b.{end} ELSE s.{end} END"
-
-
-def _labels(vocab: Vocabulary) -> dict[str, str]:
-    """What relations and units are called in a gist."""
-    return {item.id: item.label for item in vocab.relations.values()} | {
-        unit.id: unit.symbol for unit in vocab.units.values()
-    }
+_BAND = "CASE WHEN {low} IS NULL AND {high} IS NULL THEN b.{end} ELSE {stated} END"

@@ -17,8 +17,8 @@ from kg.errors import BadInput, UnknownName, shown
 from kg.quantity import band
 from kg.rdf import plain
 from kg.tables.codes import Codes
-from kg.tables.plan import BOUNDS, DROPPED, REJECTED, Plan
-from kg.tables.sql import NUMBER, identifier
+from kg.tables.plan import BOUNDS, DROPPED, ENTITY, REJECTED, Plan
+from kg.tables.sql import NUMBER, TEXT, identifier, literal
 from kg.tables.working import execute
 from kg.vocab import Vocabulary
 
@@ -90,17 +90,18 @@ def look_up_codes(
             periods.add((row[number], row[number + 1]))
         elif row[number] is not None:
             found[number][row[number]] = row[len(found) + 2 + number]
-    for (slot, code), labels in zip(plan.format.codes.items(), found, strict=True):
-        rows = [
+    meanings = {
+        slot: [
             (text, *_meaning(codes, code.scheme, text, label))
             for text, label in sorted(labels.items())
         ]
-        _store(
-            con,
-            f"kg found {slot}",
-            {"code": "VARCHAR", "entity": "VARCHAR", "reason": "VARCHAR"},
-            rows,
-        )
+        for (slot, code), labels in zip(plan.format.codes.items(), found, strict=True)
+    }
+    ids = {row[1] for rows in meanings.values() for row in rows if row[1]}
+    con.execute(f"CREATE TYPE {ENTITY} AS ENUM ({', '.join(map(literal, sorted(ids)))})")
+    types = {"code": TEXT, "entity": ENTITY, "prefix": TEXT, "reason": TEXT}
+    for slot, rows in meanings.items():
+        _store(con, f"kg found {slot}", types, rows)
     return periods
 
 
@@ -112,7 +113,9 @@ def look_up_periods(
     window: Window,
     attested: date,
 ) -> None:
-    """Make the table of periods; what is none rejects its rows, what is not asked for drops them.
+    """Make the table of periods, numbered by their days.
+
+    What is no period rejects its rows; what is not asked for drops them.
 
     Args:
         con: The connection.
@@ -122,8 +125,12 @@ def look_up_periods(
         attested: The day the table was published.
     """
     rows = [(text, type_, *_days(text, type_, vocab, window, attested)) for text, type_ in periods]
-    types = {"period": "VARCHAR", "type": "VARCHAR", "reason": "VARCHAR", "text": "VARCHAR"}
-    _store(con, "kg periods", types | dict.fromkeys(BOUNDS, "DATE"), rows)
+    types = {"period": TEXT, "type": TEXT, "reason": TEXT, "text": TEXT}
+    types |= dict.fromkeys(BOUNDS, "DATE")
+    _store(con, "kg days", types, rows)
+    order = ", ".join(map(identifier, (*BOUNDS, "text", "period", "type")))
+    numbered = f"SELECT *, CAST(row_number() OVER (ORDER BY {order}) AS INTEGER) AS number"
+    con.execute(f'CREATE OR REPLACE TEMP TABLE "kg periods" AS {numbered} FROM "kg days"')
 
 
 def look_up_bands(con: duckdb.DuckDBPyConnection, plan: Plan, told: Callable[[str], None]) -> None:
@@ -142,7 +149,7 @@ def look_up_bands(con: duckdb.DuckDBPyConnection, plan: Plan, told: Callable[[st
         rows.append(
             (value, hedge, kind, *band(number, hedge=hedge, exact=bool(known and known.exact)))
         )
-    types = {"value": NUMBER, "hedge": "VARCHAR", "kind": "VARCHAR", "low": NUMBER, "high": NUMBER}
+    types = {"value": NUMBER, "hedge": TEXT, "kind": TEXT, "low": NUMBER, "high": NUMBER}
     _store(con, "kg bands", types, rows)
 
 
@@ -204,12 +211,13 @@ def countries_asked(asked: Sequence[str], codes: Codes) -> frozenset[str] | None
 
 def _meaning(
     codes: Codes, scheme: str, text: str, label: str | None
-) -> tuple[str | None, str | None]:
-    """The entity of a code, or the reason why its rows are sorted out."""
+) -> tuple[str | None, str | None, str | None]:
+    """The entity of a code and its prefix, or the reason why its rows are sorted out."""
     found = codes.find(scheme, text, label)
     if found is None:
-        return None, f"{REJECTED}unknown {scheme} code {shown(text)}"
-    return found.entity, DROPPED + found.drop if found.drop else None
+        return None, None, f"{REJECTED}unknown {scheme} code {shown(text)}"
+    prefix = found.entity.partition(":")[0] if found.entity else None
+    return found.entity, prefix, DROPPED + found.drop if found.drop else None
 
 
 def _days(
@@ -253,7 +261,6 @@ def _store(
     """Make a small table from rows, a column at a time."""
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in types]
     listed = ", ".join(
-        f"CAST(unnest(CAST(? AS {type_}[])) AS {type_}) AS {identifier(column)}"
-        for column, type_ in types.items()
+        f"unnest(CAST(? AS {type_}[])) AS {identifier(column)}" for column, type_ in types.items()
     )
     con.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS SELECT {listed}", columns)

@@ -104,6 +104,7 @@ class _Mapping(Keys):
 
     columns: dict[str, None] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
     rejects: list[Rule] = field(default_factory=list)
 
@@ -131,6 +132,7 @@ class _Mapping(Keys):
                 self.path,
                 tuple(self.columns),
                 tuple(self.cells.items()),
+                tuple(self.numbers.items()),
                 self.text(self.data, "delimiter", "the file", "") or None,
                 self.text(self.data, "sheet", "the file", "") or None,
             ),
@@ -251,7 +253,9 @@ class _Mapping(Keys):
             number = f"replace({number}, {literal(thousands)}, '')"
         if point != ".":
             number = f"replace({number}, {literal(point)}, '.')"
-        value = decimal(number)
+        # Read once for the rule and for the claim; no column of a file begins with a space.
+        self.numbers[name := f"{CELL} {where}"] = decimal(number)
+        value = identifier(name)
         self.rejects.append(
             Rule(f"{row['column']} is no number", f"{cell} IS NOT NULL AND {value} IS NULL")
         )
@@ -330,6 +334,7 @@ class _Scan:
     mapping: Path
     wanted: tuple[str, ...]
     cells: tuple[tuple[str, str], ...]
+    numbers: tuple[tuple[str, str], ...]
     delimiter: str | None
     sheet: str | None
 
@@ -353,7 +358,9 @@ class _Scan:
                     f"{head.path} has no column {shown(name)}, which {self.mapping} names; {hint}"
                 )
         cells = [f"{sql} AS {identifier(f'{CELL}{name}')}" for name, sql in self.cells]
-        return f"SELECT {', '.join(['*', *cells])} FROM ({rows})"
+        numbers = [f"{sql} AS {identifier(name)}" for name, sql in self.numbers]
+        inner = f"SELECT {', '.join(['*', *cells])} FROM ({rows})"
+        return f"SELECT {', '.join(['*', *numbers])} FROM ({inner})"
 
     def _check_doubles(self, head: Head) -> None:
         lower = [cell.lower() for cell in head.cells]

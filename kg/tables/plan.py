@@ -1,11 +1,14 @@
 """From a format to SQL: rows as printed, sorted out, their codes resolved, their figures as claims.
 
-Layers of SELECTs, each over the one before:
+Two temporary tables, each made from the one before, each cell worked out once:
 
-1. ``sorted_out``: a row's reason not to be kept, by the format's rules, and its codes as text;
-2. ``resolved``: entities instead of codes, days instead of periods, further reasons;
-3. ``filled``: the slots of the claim and the figures. What differs between rows is put into a
-   temporary table once (``fill``); counts, rejects and claims are read from there.
+1. ``sort_out``: a row's reason not to be kept, by the format's rules, its codes as text, and all of
+   the claim that needs no code;
+2. ``fill``: entities instead of codes, the number of the period, further reasons, and the rest of
+   the claim. Counts, rejects and claims are read from there.
+
+What is the same in all rows is in neither. Entities are an ENUM in the order of their ids: a small
+number is joined, sorted and grouped by faster than a text.
 
 :mod:`kg.tables.claims` makes of them one row a figure, sorted.
 
@@ -18,41 +21,37 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from kg.tables.format import CELL, NULL, Format
-from kg.tables.sql import NUMBER, identifier, literal, sql_type, texts
+from kg.tables.format import CELL, NULL, Code, Format
+from kg.tables.sql import NUMBER, TEXT, identifier, literal, sql_type, texts
 from kg.vocab import CURIE, Vocabulary
 
 REJECTED, DROPPED = "R", "D"
 _CONSTANT = re.compile(r"\s*('(?:[^']|'')*'|NULL|true|false|\d+)\s*", re.IGNORECASE)
 BOUNDS = ("start", "start_latest", "end_earliest", "end")
-OF_FIGURE = ("quantity_kind", "value", "unit", "hedge", "low", "high", "note")
+OF_FIGURE: Mapping[str, str] = {"quantity_kind": "kind"} | {
+    name: name for name in ("value", "unit", "hedge", "low", "high", "note")
+}
+"""The slots that figures fill, each with its name in :class:`kg.tables.format.Figure`."""
+
+_NUMBERS = frozenset({"value", "low", "high"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """Rows of one kind.
+class _Cell:
+    """A slot of the claim or of a figure.
 
     Attributes:
-        reason: Why they make no claim; None where they do.
-        claim_type: Their claims' type.
-        predicate: Their relation.
-        modality: Their modality.
-        prefixes: Of the ids of subject and object.
-        figures: Quantity kind, unit and hedge of each figure.
-        rows: How many rows there are.
-        present: How many claims each figure makes.
+        name: Its column in the table of filled rows.
+        sql: How it is made.
+        same: Whether it is the same in all rows.
+        late: Whether codes must be resolved before.
     """
 
-    reason: str | None
-    claim_type: str | None
-    predicate: str | None
-    modality: str | None
-    prefixes: tuple[str | None, str | None]
-    figures: tuple[tuple[str | None, ...], ...]
-    rows: int
-    present: tuple[int, ...]
+    name: str
+    sql: str
+    same: bool
+    late: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +74,12 @@ class Plan:
     products: frozenset[str] | None = None
     countries: frozenset[str] | None = None
 
-    @cached_property
-    def sorted_out(self) -> str:
-        """Rows with ``kg reason``, ``kg code X``, ``kg period`` and ``kg type``."""
+    def sort_out(self) -> str:
+        """The statement that makes the table of rows sorted out.
+
+        A row has its ``kg reason``, ``kg code X``, ``kg period`` and ``kg type``, whatever of the
+        claim names no code, and the cells that the rest is made from.
+        """
         rules = [
             (f"({rule.where})", literal(mark + rule.reason))
             for mark, group in ((REJECTED, self.format.rejects), (DROPPED, self.format.drops))
@@ -86,13 +88,23 @@ class Plan:
         cases = [("broken IS NOT NULL", f"'{REJECTED}' || broken"), *rules]
         reason = " ".join(f"WHEN {test} THEN {why}" for test, why in cases)
         read = {f"kg code {name}": code.of for name, code in self.format.codes.items()}
-        read |= {"kg period": self._slot("period"), "kg type": self._slot("claim_type")}
-        columns = ", ".join(
+        read["kg period"] = self._slot("period")
+        if not is_constant(self._type):
+            read["kg type"] = self._type
+        read |= {f"kg label {name}": code.label for name, code in self._labelled.items()}
+        columns = [
             f"CASE WHEN {REASON} IS NULL THEN CAST({sql} AS VARCHAR) END AS {identifier(name)}"
             for name, sql in read.items()
-        )
+        ]
+        columns += [
+            f"{cell.sql} AS {identifier(cell.name)}"
+            for cell in self._cells
+            if not (cell.same or cell.late)
+        ]
+        listed = ", ".join(["line", REASON, *columns, *map(identifier, self._carried)])
         return (
-            f"SELECT *, {columns} FROM (SELECT *, CASE {reason} END AS {REASON} FROM ({self.scan}))"
+            f"CREATE OR REPLACE TEMP TABLE {SORTED_OUT} AS SELECT {listed} "
+            f"FROM (SELECT *, CASE {reason} END AS {REASON} FROM ({self.scan}))"
         )
 
     def distinct(self) -> str:
@@ -103,13 +115,16 @@ class Plan:
         """
         keys = [f'"kg code {name}"' for name in self.format.codes]
         labels = [
-            f"min({code.label}) FILTER ({REASON} IS NULL)" for code in self.format.codes.values()
+            f'min("kg label {name}")' if name in self._labelled else NULL
+            for name in self.format.codes
         ]
-        sets = [*(f"({key})" for key in keys), '("kg period", "kg type")']
+        type_ = self._type if is_constant(self._type) else '"kg type"'
+        together = _PERIOD if is_constant(self._type) else f"{_PERIOD}, {type_}"
+        sets = [f"({key})" for key in (*keys, together)]
         grouping = f"grouping({', '.join([*keys, _PERIOD])})"
-        listed = ", ".join([*keys, _PERIOD, '"kg type"', *labels])
+        listed = ", ".join([*keys, _PERIOD, type_, *labels])
         return (
-            f"SELECT {grouping}, {listed} FROM ({self.sorted_out}) WHERE {REASON} IS NULL "
+            f"SELECT {grouping}, {listed} FROM {SORTED_OUT} WHERE {REASON} IS NULL "
             f"GROUP BY GROUPING SETS ({', '.join(sets)})"
         )
 
@@ -118,72 +133,88 @@ class Plan:
         sets = len(self.format.codes) + 1
         return next(n for n in range(sets) if not grouping >> (sets - 1 - n) & 1)
 
-    @cached_property
-    def resolved(self) -> str:
+    @property
+    def _resolved(self) -> str:
         """Rows in which the names of codes mean entities."""
-        shadowed = [identifier(name) for name in self.columns if name in self.format.codes]
+        tables = {name: identifier(f"kg found {name}") for name in self.format.codes}
         entities = [
-            f"{identifier(f'kg found {name}')}.entity AS {identifier(name)}"
-            for name in self.format.codes
+            f"CAST({table}.entity AS VARCHAR) AS {identifier(name)}, "
+            f"{table}.entity AS {identifier(_entity(name))}, "
+            f"{table}.prefix AS {identifier(prefix_column(name))}"
+            for name, table in tables.items()
         ]
         joins = "".join(
-            f" LEFT JOIN {identifier(f'kg found {name}')} "
-            f"ON {identifier(f'kg found {name}')}.code = s.{identifier(f'kg code {name}')}"
-            for name in self.format.codes
+            f" LEFT JOIN {table} ON {table}.code = s.{identifier(f'kg code {name}')}"
+            for name, table in tables.items()
         )
-        reasons = ", ".join(
-            [
-                f"s.{REASON}",
-                *(f"{identifier(f'kg found {name}')}.reason" for name in self.format.codes),
-                "p.reason",
-            ]
-        )
-        kept = f"s.* EXCLUDE ({', '.join([REASON, *shadowed])})"
-        bounds = ", ".join(f'p."{name}" AS "kg {name}"' for name in ("text", *BOUNDS))
+        reasons = [f"s.{REASON}", *(f"{table}.reason" for table in tables.values()), "p.reason"]
+        listed = [f"s.* EXCLUDE ({REASON})", *entities, f"p.number AS {WHEN}"]
+        type_ = "" if is_constant(self._type) else ' AND p.type = s."kg type"'
         return (
-            f"SELECT {', '.join([kept, *entities])}, {bounds}, coalesce({reasons}) AS {REASON} "
-            f'FROM ({self.sorted_out}) s{joins} LEFT JOIN "kg periods" p '
-            'ON p.period IS NOT DISTINCT FROM s."kg period" AND p.type = s."kg type"'
+            f"SELECT {', '.join(listed)}, coalesce({', '.join(reasons)}) AS {REASON} "
+            f'FROM {SORTED_OUT} s{joins} LEFT JOIN "kg periods" p '
+            f'ON p.period IS NOT DISTINCT FROM s."kg period"{type_}'
         )
 
     @cached_property
     def filled(self) -> str:
         """Rows with the slots of the claim as columns ``c …`` and the figures' as ``f1 …``."""
-        same = [f"{sql} AS {identifier(name)}" for name, sql, same in self._filling if same]
+        same = [f"{sql} AS {identifier(name)}" for name, sql in self.same.items()]
         return f"SELECT {', '.join(['*', *same])} FROM {_FILLED}"
 
     def fill(self) -> str:
         """The statement that makes the table of :attr:`filled`: what differs between rows."""
-        cells = [f"{sql} AS {identifier(name)}" for name, sql, _ in self._filling]
-        bounds = [identifier(f"kg {name}") for name in ("text", *BOUNDS)]
-        listed = ", ".join(["line", REASON, *bounds, *cells])
-        same = [identifier(name) for name, _, same in self._filling if same]
-        without = f" EXCLUDE ({', '.join(same)})" if same else ""
+        same = [f"{sql} AS {identifier(name)}" for name, sql in self.same.items()]
+        cells = [
+            f"{cell.sql} AS {identifier(cell.name)}" if cell.late else identifier(cell.name)
+            for cell in self._cells
+            if not cell.same
+        ]
+        prefixes = [
+            identifier(prefix_column(name)) for name in dict.fromkeys(self.ends.values()) if name
+        ]
+        listed = ", ".join(["line", REASON, WHEN, *prefixes, *cells, *same])
+        without = ", ".join(map(identifier, self.same))
+        rest = f"* EXCLUDE ({without})" if without else "*"
         cases = " ".join(f"WHEN {test} THEN {literal(why)}" for test, why in self._last_reasons())
         reason = f"CASE WHEN {REASON} IS NOT NULL THEN {REASON} {cases} END AS {REASON}"
         return (
-            f"CREATE OR REPLACE TEMP TABLE {_FILLED} AS SELECT *{without} REPLACE ({reason}) "
-            f"FROM (SELECT {listed} FROM ({self.resolved}))"
+            f"CREATE OR REPLACE TEMP TABLE {_FILLED} AS SELECT {rest} REPLACE ({reason}) "
+            f"FROM (SELECT {listed} FROM ({self._resolved}))"
         )
 
     @cached_property
-    def _filling(self) -> list[tuple[str, str, bool]]:
-        """The slots and the figures: name, SQL, and whether it is the same in all rows."""
-        slots = [(f"c {name}", sql, is_constant(sql)) for name, sql in self.slots.items()]
+    def _cells(self) -> list[_Cell]:
+        """The slots and the figures."""
         figures = [
-            (f"f{number} {name}", f"CAST({sql} AS {type_})", is_constant(sql))
+            (f"f{number} {name}", getattr(figure, slot), NUMBER if name in _NUMBERS else TEXT)
             for number, figure in enumerate(self.format.figures, start=1)
-            for name, sql, type_ in (
-                ("quantity_kind", figure.kind, "VARCHAR"),
-                ("value", figure.value, NUMBER),
-                ("unit", figure.unit, "VARCHAR"),
-                ("hedge", figure.hedge, "VARCHAR"),
-                ("low", figure.low, NUMBER),
-                ("high", figure.high, NUMBER),
-                ("note", figure.note, "VARCHAR"),
-            )
+            for name, slot in OF_FIGURE.items()
         ]
-        return [*slots, *figures]
+        slots = [(f"c {name}", sql, sql) for name, sql in self.slots.items()]
+        cast = [(name, f"CAST({sql} AS {type_})", sql) for name, sql, type_ in figures]
+        return [
+            _Cell(name=name, sql=sql, same=is_constant(stem), late=self._names_code(stem))
+            for name, sql, stem in (*slots, *cast)
+        ]
+
+    def _names_code(self, sql: str) -> bool:
+        return any(re.search(rf"\b{re.escape(name)}\b", sql) for name in self.format.codes)
+
+    @cached_property
+    def _labelled(self) -> dict[str, Code]:
+        """The codes that are printed with a name."""
+        return {name: code for name, code in self.format.codes.items() if code.label != NULL}
+
+    @cached_property
+    def _carried(self) -> list[str]:
+        """The columns of the file that cells are made from once codes are resolved."""
+        late = " ".join(cell.sql for cell in self._cells if cell.late).lower()
+        return [
+            name
+            for name in self.columns
+            if name not in self.format.codes and name != "line" and name.lower() in late
+        ]
 
     def _last_reasons(self) -> Iterable[tuple[str, str]]:
         yield '"c subject" IS NULL', f"{REJECTED}the row has no subject"
@@ -208,11 +239,16 @@ class Plan:
                     f"{REJECTED}the {column.label} is none of {', '.join(column.allowed)}",
                 )
         if self.products is not None:
-            inside = f'coalesce("c product" IN {texts(sorted(self.products))}, false)'
+            inside = (
+                f'coalesce(CAST("c product" AS VARCHAR) IN {texts(sorted(self.products))}, false)'
+            )
             yield f"NOT {inside}", f"{DROPPED}not among the products asked for"
         if self.countries is not None:
             wanted = texts(sorted(self.countries))
-            ends = (f'coalesce("c {end}" IN {wanted}, false)' for end in ("subject", "object"))
+            ends = (
+                f'coalesce(CAST("c {end}" AS VARCHAR) IN {wanted}, false)'
+                for end in ("subject", "object")
+            )
             yield f"NOT ({' OR '.join(ends)})", f"{DROPPED}not among the countries asked for"
         if not any(figure.always for figure in self.format.figures):
             values = [f'"f{number} value"' for number in self.numbers]
@@ -229,43 +265,16 @@ class Plan:
         )
         return list(constants)
 
-    def counts(self) -> str:
-        """How many rows there are of each kind, see :meth:`read_count`."""
-        present = [f"count(*) FILTER ({self.present(n)})" for n in self.numbers]
-        return (
-            f"SELECT {', '.join(self.count_columns)}, count(*), {', '.join(present)} "
-            f"FROM ({self.filled}) GROUP BY ALL"
-        )
-
-    def read_count(self, row: Sequence[Any]) -> Counted:
-        """A row of :meth:`counts`."""
-        figures = len(self.format.figures)
-        reason, claim_type, predicate, modality, subject, object_, _ = row[:7]
-        parts = row[7 : 7 + 3 * figures]
-        return Counted(
-            reason=reason,
-            claim_type=claim_type,
-            predicate=predicate,
-            modality=modality,
-            prefixes=(subject, object_),
-            figures=tuple(tuple(parts[i : i + 3]) for i in range(0, len(parts), 3)),
-            rows=row[7 + 3 * figures],
-            present=tuple(row[8 + 3 * figures :]),
-        )
+    @cached_property
+    def same(self) -> dict[str, str]:
+        """SQL by column of :attr:`filled` that is the same in all rows."""
+        return {cell.name: cell.sql for cell in self._cells if cell.same}
 
     @property
-    def count_columns(self) -> list[str]:
-        """What rows are counted by: the parts of :class:`Counted` but for the counts."""
-        of_kept = ['"c claim_type"', '"c predicate"', '"c modality"']
-        of_kept += [
-            f"split_part(\"c {name}\", ':', 1)" for name in ("subject", "object", "product")
-        ]
-        of_kept += [
-            f'"f{number} {name}"'
-            for number in self.numbers
-            for name in ("quantity_kind", "unit", "hedge")
-        ]
-        return [REASON, *(f"CASE WHEN {REASON} IS NULL THEN {sql} END" for sql in of_kept)]
+    def ends(self) -> dict[str, str | None]:
+        """Subject and object, each with the code that it is, if it is just that."""
+        stems = {end: self.format.slots.get(end, NULL).strip() for end in ("subject", "object")}
+        return {end: stem if stem in self.format.codes else None for end, stem in stems.items()}
 
     def hedges(self) -> str | None:
         """Each value that is hedged, with its hedge and kind; None where the format has none."""
@@ -274,7 +283,7 @@ class Plan:
             f"FROM ({self.filled}) "
             f'WHERE {REASON} IS NULL AND "f{n} hedge" IS NOT NULL AND "f{n} value" IS NOT NULL'
             for n in self.numbers
-            if not is_constant(self.format.figures[n - 1].hedge)
+            if self.format.figures[n - 1].hedge != NULL
         ]
         return " UNION ".join(parts) or None
 
@@ -304,9 +313,11 @@ class Plan:
             if column.name not in computed:
                 default = NULL if column.default is None else literal(column.default)
                 sql = self.format.slots.get(column.name, default)
-                given[column.name] = (
-                    sql if is_constant(sql) else f"CAST({sql} AS {sql_type(column.kind)})"
-                )
+                if sql.strip() in self.format.codes:
+                    sql = identifier(_entity(sql.strip()))
+                elif not is_constant(sql):
+                    sql = f"CAST({sql} AS {sql_type(column.kind)})"
+                given[column.name] = sql
         if self.format.origin and "origin" not in self.format.slots:
             given["origin"] = literal(self.format.origin)
         return given
@@ -319,6 +330,11 @@ class Plan:
     def _slot(self, name: str) -> str:
         return self.format.slots.get(name, NULL)
 
+    @property
+    def _type(self) -> str:
+        """SQL of the claims' type, on which it depends how a period is read."""
+        return self._slot("claim_type")
+
     def present(self, number: int) -> str:
         """Whether a figure of a row makes a claim, as SQL."""
         always = self.format.figures[number - 1].always
@@ -326,8 +342,23 @@ class Plan:
 
 
 REASON = '"kg reason"'
+WHEN = '"kg when"'
+ENTITY = '"kg entity"'
+SORTED_OUT = '"kg sorted out"'
 _FILLED = '"kg filled"'
 _PERIOD = '"kg period"'
+CLAIMS_FROM = frozenset({"kg filled", "kg periods", "kg bands"})
+"""The tables that claims are made from in the end."""
+
+
+def _entity(code: str) -> str:
+    """The column that holds the entity of a code as a number of the ENUM."""
+    return f"kg entity {code}"
+
+
+def prefix_column(code: str) -> str:
+    """The column that holds the prefix of that entity's id."""
+    return f"kg prefix {code}"
 
 
 def is_constant(sql: str) -> bool:

@@ -19,6 +19,7 @@ from kg.sources import Source
 from kg.tables.claims import ClaimRows
 from kg.tables.codes import Codes
 from kg.tables.connection import connect
+from kg.tables.counts import counts, read_count
 from kg.tables.format import Format
 from kg.tables.head import read_head
 from kg.tables.known import format_for
@@ -31,11 +32,12 @@ from kg.tables.lookups import (
     products_asked,
 )
 from kg.tables.options import Options
-from kg.tables.plan import REJECTED, Plan
+from kg.tables.plan import CLAIMS_FROM, REJECTED, SORTED_OUT, Plan
 from kg.tables.rejects import first_reject, rejects_file, write_rejects
 from kg.tables.report import Report
 from kg.tables.shape import check_shape
 from kg.tables.source import publishers, source_of
+from kg.tables.sql import identifier
 from kg.tables.working import execute
 from kg.vocab import Vocabulary
 
@@ -111,6 +113,7 @@ def read_table(
         if report.claims and not options.check:
             claims = folder / "claims.parquet"
             look_up_bands(con, plan, progress)
+            _forget(con, but=CLAIMS_FROM)
             copy = ClaimRows(plan=plan, source=source).copy(con, str(claims))
             execute(con, copy, progress, f"{path.name}: {report.claims:,} claims")
     except duckdb.OutOfMemoryException as error:
@@ -119,6 +122,14 @@ def read_table(
         con.close()
     new = [*codes.new.values(), *publishers(format_, vocab=vocab, known=known.entities)]
     return Read(format=format_, source=source, entities=tuple(new), claims=claims, report=report)
+
+
+def _forget(con: duckdb.DuckDBPyConnection, *, but: frozenset[str]) -> None:
+    """Give back the memory of tables that are read no more."""
+    found = con.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+    for (name,) in found:
+        if name not in but:
+            con.execute(f"DROP TABLE {identifier(name)}")
 
 
 def _planned(
@@ -134,6 +145,7 @@ def _planned(
     """The plan of a file, and the tables that its statements join."""
     columns = [row[0] for row in con.execute(f"DESCRIBE {scan}").fetchall()]
     plan = Plan(format=format_, scan=scan, columns=columns, vocab=codes.vocab)
+    execute(con, plan.sort_out(), progress, f"{name}: its rows")
     for id_ in plan.entities:
         if id_ not in codes.known:
             raise UnknownName("entity", id_, codes.known)
@@ -153,9 +165,10 @@ def _counted(
     rejected: Counter[str] = Counter()
     missing: Counter[str] = Counter()
     kept = claims = 0
-    execute(con, plan.fill(), progress, f"{path.name}: its rows")
-    for row in execute(con, plan.counts(), progress, f"{path.name}: counts"):
-        counted = plan.read_count(row)
+    execute(con, plan.fill(), progress, f"{path.name}: its claims")
+    con.execute(f"DROP TABLE {SORTED_OUT}")
+    for row in execute(con, counts(plan), progress, f"{path.name}: counts"):
+        counted = read_count(plan, row)
         if counted.reason is not None:
             group = rejected if counted.reason.startswith(REJECTED) else dropped
             group[counted.reason[1:]] += counted.rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.errors import BadInput
-from kg.tables.plan import Counted
+from kg.tables.counts import Counted
 from kg.units import PERCENT
 from kg.vocab import Vocabulary
 

@@ -20,6 +20,7 @@ from kg.tables import identity
 from kg.tables.connection import connect
 from kg.tables.parquet import rows_of
 from kg.tables.sql import TEXT, TYPES, identifier, literal
+from kg.vocab import Vocabulary
 
 _CLAIM = "claim:"
 _BETWEEN = "\x1f"  # between the words of a gist that is to be made
@@ -96,20 +97,26 @@ def _listed(said: str | None, numbered: bool) -> str:
     return ", ".join([*columns, *(["file_row_number"] if numbered else [])])
 
 
-def words(predicate: str, unit: str, labels: Mapping[str, str]) -> str:
+def words(predicate: str, unit: str, vocab: Vocabulary) -> str:
     """SQL of what the gist of a claim is made from beside its other columns.
 
     Args:
         predicate: SQL of the relation.
         unit: SQL of the unit, which may be NULL.
-        labels: What relations and units are called.
+        vocab: What relations and units are called.
 
     Returns:
         SQL of a text that a few words make up, the same for many claims.
     """
-    cases = " ".join(f"WHEN {literal(key)} THEN {literal(label)}" for key, label in labels.items())
-    called = (f"coalesce(CASE {sql} {cases} END, '')" for sql in (predicate, unit))
+    relations = {id_: relation.label for id_, relation in vocab.relations.items()}
+    units = {id_: unit.symbol for id_, unit in vocab.units.items()}
+    called = (_called(predicate, relations), _called(unit, units))
     return f" || {literal(_BETWEEN)} || ".join(called)
+
+
+def _called(sql: str, labels: Mapping[str, str]) -> str:
+    cases = " ".join(f"WHEN {literal(key)} THEN {literal(label)}" for key, label in labels.items())
+    return f"coalesce(CASE {sql} {cases} END, '')"
 
 
 def _named(column: str) -> str:

@@ -52,6 +52,12 @@ def test_a_mapping_says_columns_dates_separators_and_units(tmp_path: Path) -> No
     assert {entity.id for entity in found.entities} == {"organisation:mine"}
 
 
+def test_figures_that_are_all_hedged_alike_have_their_band(tmp_path: Path) -> None:
+    text = START.replace('unit = "unit:KiloGM"', 'unit = "unit:KiloGM"\nhedge = "over"')
+    (row,) = claims(read(tmp_path, TABLE, format=mapping(tmp_path, text))).rows
+    assert (row["hedge"], row["low"], row["high"]) == ("over", Decimal(1234500), None)
+
+
 @pytest.mark.parametrize(
     ("filter_", "kept"),
     [
