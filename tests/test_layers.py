@@ -74,6 +74,7 @@ HOMES: Mapping[str, frozenset[str]] = {
         "rdflib": "query check",
         "rich": "cli query.writers",
         "scipy": "page.layout",
+        "sqlglot": "scale",
     }.items()
 }
 """Where each dependency is at home; its errors become ours there. Imports that only a type checker

@@ -8,24 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 from kg.columns import claim_schema
 from kg.tables.editions import Edition
+from kg.tables.stored import in_full, said_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from kg.tables.held import Table
 
+_ROWS = "rows"
+
 
 def bulk_claims(
     table: Table,
     *,
-    read: Callable[[list[Path]], ir.Table],
+    read: Callable[[Path, str], ir.Table],
     lift: Callable[[Any], ir.Table],
 ) -> ir.Table:
     """The claims of a view, as :meth:`kg.tables.held.Table.duckdb` shows them.
 
     Args:
         table: The claims in columns, and what the view shows of them.
-        read: Opens Parquet files on the engine.
+        read: Opens a Parquet file on the engine and asks what is written in the SQL of DuckDB, in
+            which it is called ``rows``.
         lift: Hands an Arrow table to the engine.
 
     Returns:
@@ -36,12 +40,12 @@ def bulk_claims(
     names = [column.name for column in table.vocab.columns]
     known = [edition for edition in table.tables.editions if table.seen.knows(edition)]
     found = [
-        _held(read([path]), edition, table)
+        _held(read(path, in_full(said, _ROWS)), edition, table)
         for edition in known
-        for path in table.tables.claims([edition])
+        for path, said in said_of(table.tables.claims([edition]))
     ]
     if closed := table.tables.closed(known):
-        gone = read(list(closed)).select("claim")
+        gone = ibis.union(*(read(path, f"SELECT claim FROM {_ROWS}") for path in closed))
         found = [claims.anti_join(gone, claims.id == gone.claim) for claims in found]
     if table.withdrawn:
         found = [claims.filter(claims.id.notin(table.withdrawn)) for claims in found]

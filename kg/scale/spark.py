@@ -51,11 +51,12 @@ class Spark:
         Returns:
             A table of Ibis.
         """
-        return bulk_claims(table, read=self._read, lift=self._lift)
+        return bulk_claims(table, read=self._asked, lift=self._lift)
 
     def read_parquet(self, path: Path) -> ir.Table:
         """Claims in a Parquet file or a folder of them, where the workers see it."""
-        return self._read([path])
+        with _told():
+            return self._table(self._session.read.parquet(path.resolve().as_uri()))
 
     def rows(self, expression: ir.Table) -> pa.Table:
         """What an expression over the claims gives; all of it comes to this process.
@@ -96,11 +97,14 @@ class Spark:
         parts = sorted(folder.glob("part-*.gz"))
         return [part.rename(folder / f"{part.name.split('-')[1]}.nq.gz") for part in parts]
 
-    def _read(self, paths: list[Path]) -> ir.Table:
+    def _asked(self, path: Path, query: str) -> ir.Table:
+        """What a query of DuckDB's gives over the rows of a Parquet file."""
+        import sqlglot
+
+        rows = self.read_parquet(path).get_name()
+        (said,) = sqlglot.transpile(query, read="duckdb", write="spark")
         with _told():
-            return self._table(
-                self._session.read.parquet(*(path.resolve().as_uri() for path in paths))
-            )
+            return self._table(self._session.sql(f"WITH rows AS (SELECT * FROM {rows}) {said}"))
 
     def _lift(self, rows: pa.Table) -> ir.Table:
         with _told():

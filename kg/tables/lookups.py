@@ -140,15 +140,19 @@ def look_up_bands(con: duckdb.DuckDBPyConnection, plan: Plan, told: Callable[[st
         con: The connection.
         plan: How rows are read.
         told: Is told how far it is.
+
+    Raises:
+        BadInput: A band is too large for the record.
     """
     hedges = plan.hedges()
     rows = []
     for value, hedge, kind in execute(con, hedges, told, "bands") if hedges else ():
         known = plan.vocab.quantity_kinds.get(kind or "")
         number = Decimal(plain(value))
-        rows.append(
-            (value, hedge, kind, *band(number, hedge=hedge, exact=bool(known and known.exact)))
-        )
+        ends = band(number, hedge=hedge, exact=bool(known and known.exact))
+        if any(end is not None and abs(end) >= _TOO_LARGE for end in ends):
+            raise BadInput(f"{hedge} {number} reaches beyond {_TOO_LARGE:.0e}, the largest number")
+        rows.append((value, hedge, kind, *ends))
     types = {"value": NUMBER, "hedge": TEXT, "kind": TEXT, "low": NUMBER, "high": NUMBER}
     _store(con, "kg bands", types, rows)
 
@@ -250,6 +254,9 @@ def _is_below(entity: Entity, digits: str) -> bool:
         scheme.rpartition("-")[2].startswith("hs") and code.replace(".", "").startswith(digits)
         for scheme, code in entity.codes
     )
+
+
+_TOO_LARGE = Decimal(10) ** 26
 
 
 def _store(

@@ -22,9 +22,9 @@ from kg.tables.parquet import rows_of
 from kg.tables.sql import TEXT, TYPES, identifier, literal
 from kg.vocab import Vocabulary
 
-_CLAIM = "claim:"
 _BETWEEN = "\x1f"  # between the words of a gist that is to be made
 _KEY = "kg columns"
+_EMPTY = "[]"
 _TYPES = frozenset({TEXT, *TYPES.values()})
 
 
@@ -39,20 +39,13 @@ def claims_of(paths: Iterable[Path], *, numbered: bool = False) -> str:
         A subquery in brackets.
     """
     alike: dict[str | None, list[Path]] = {}
-    for path, said in _said(paths):
+    for path, said in said_of(paths):
         alike.setdefault(said, []).append(path)
-    rows = " UNION ALL BY NAME ".join(
-        f"SELECT {_listed(said, numbered)} FROM {rows_of(group, numbered=numbered)}"
+    rows = (
+        in_full(said, rows_of(group, numbered=numbered), numbered=numbered)
         for said, group in alike.items()
     )
-    texts = {name: name for name in HASHED}
-    texts |= {"value": identity.plain_number("value"), "negated": "CAST(negated AS VARCHAR)"}
-    id_ = identity.claim_id(texts, document="id")
-    return (
-        f"(SELECT * REPLACE (CASE WHEN starts_with(id, {literal(_CLAIM)}) THEN id ELSE {id_} END "
-        f"AS id, CASE WHEN contains(gist, {literal(_BETWEEN)}) THEN {_GIST} ELSE gist END AS gist) "
-        f"FROM ({rows}))"
-    )
+    return f"({' UNION ALL BY NAME '.join(rows)})"
 
 
 def metadata(types: Mapping[str, str], constants: Mapping[str, str | None]) -> str:
@@ -69,9 +62,18 @@ def metadata(types: Mapping[str, str], constants: Mapping[str, str | None]) -> s
     return f"{{{literal(_KEY)}: {literal(json.dumps(said))}}}"
 
 
-def _said(paths: Iterable[Path]) -> list[tuple[Path, str | None]]:
-    """What each file says of columns that it does not hold; None where it holds all."""
+def said_of(paths: Iterable[Path]) -> list[tuple[Path, str | None]]:
+    """What files say of columns that they do not hold.
+
+    Args:
+        paths: Parquet files.
+
+    Returns:
+        Each with what :func:`metadata` made, as JSON; None where it holds all in full.
+    """
     paths = [path.resolve() for path in paths]
+    if not paths:
+        return []
     names = ", ".join(literal(str(path)) for path in paths)
     with connect(reads=paths) as connection:
         found = connection.execute(
@@ -82,19 +84,44 @@ def _said(paths: Iterable[Path]) -> list[tuple[Path, str | None]]:
     return [(path, said.get(str(path))) for path in paths]
 
 
-def _listed(said: str | None, numbered: bool) -> str:
-    """The columns of files, in the order of the record, as SQL."""
+def in_full(said: str | None, rows: str, *, numbered: bool = False) -> str:
+    """SQL of the claims in a file, with all their columns in the order of the record.
+
+    Args:
+        said: What the file says of columns that it does not hold, see :func:`said_of`.
+        rows: SQL of its rows, to stand after FROM.
+        numbered: Whether they have ``file_row_number``.
+
+    Returns:
+        A SELECT, of functions that other engines have too.
+
+    Raises:
+        StoreDamaged: It says what no import does.
+    """
     if said is None:
-        return "*"
-    columns = []
-    for name, type_, same, text in json.loads(said):
-        if type_ not in _TYPES:
-            raise StoreDamaged(f"a file of a table has a column of the type {shown(type_)}")
-        value = "NULL" if text is None else literal(text)
-        columns.append(
-            f"CAST({value} AS {type_}) AS {identifier(name)}" if same else identifier(name)
-        )
-    return ", ".join([*columns, *(["file_row_number"] if numbered else [])])
+        return f"SELECT * FROM {rows}"
+    columns = json.loads(said)
+    listed = [
+        f"{_constant(type_, text)} AS {identifier(name)}" if same else identifier(name)
+        for name, type_, same, text in columns
+    ]
+    texts = {name: name for name in HASHED}
+    texts |= {"value": identity.plain_number("value"), "negated": "CAST(negated AS VARCHAR)"}
+    made = {"id": identity.claim_id(texts, document="id"), "gist": _GIST}
+    whole = [
+        f"{made[name]} AS {name}" if name in made else identifier(name) for name, *_ in columns
+    ]
+    number = ["file_row_number"] if numbered else []
+    inner = f"SELECT {', '.join([*listed, *number])} FROM {rows}"
+    return f"SELECT {', '.join([*whole, *number])} FROM ({inner})"
+
+
+def _constant(type_: str, text: str | None) -> str:
+    """SQL of a value that is the same in all rows."""
+    if type_ not in _TYPES:
+        raise StoreDamaged(f"a file of a table has a column of the type {shown(type_)}")
+    value = "NULL" if text is None else _EMPTY if text == _EMPTY else literal(text)
+    return f"CAST({value} AS {type_})"
 
 
 def words(predicate: str, unit: str, vocab: Vocabulary) -> str:

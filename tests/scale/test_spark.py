@@ -15,6 +15,7 @@ from kg.dataset import Dataset
 from kg.errors import BadInput
 from kg.scale import AGGREGATES, claim_lines, digest, digest_files, engine, write_parts
 from kg.scale.spark import Spark, spark
+from kg.tables.options import Options
 from tests.strategies import vocabulary
 from tests.tables.bulk import SECOND_DAY, Row, imported
 
@@ -22,6 +23,28 @@ from .common import OnDuckDB, awkward, by_row, numbered
 from .trade import CHOICE, trade
 
 TOLERANCE = 1e-12
+MAPPING = """
+publisher = "organisation:mine"
+[claim]
+type = "kg:Flow"
+subject = "country:CHN"
+predicate = "kg:exportsTo"
+object = { column = "partner", scheme = "name" }
+product = { column = "hs", scheme = "hs" }
+period = { column = "when" }
+scope_note = { column = "note" }
+[[figure]]
+kind = "kg:ExportMass"
+column = "mass"
+unit = "unit:KiloGM"
+hedge = { column = "hedge", values = { about = "about", over = "over", none = "about" } }
+"""
+TABLE = """when,partner,hs,mass,hedge,note
+2023-05,Japan,284610,12.50,about,
+2023,Brazil,284690,0.000000000001,over,"a \\ ""quoted"" note"
+2023-06,Côte d'Ivoire,280530,9999999999999999999999999,about,中文 🚀
+2023-06,Japan,280530,-7,over,x
+"""
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +108,25 @@ def test_a_revised_table_goes_to_the_same_parts_on_both_engines(
             for name in ("duckdb", "spark")
         ]
         assert digest_files(parts[0].files) == digest_files(parts[1].files)
+
+
+@pytest.mark.full
+def test_an_imported_file_is_the_same_on_both_engines(cluster: Spark, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / "mine.csv").write_text(TABLE, encoding="utf-8")
+    graph = kg.build(store=tmp_path / "store", check=False)
+    options = Options(recorded=SECOND_DAY, published=SECOND_DAY, format=str(tmp_path / "mine.toml"))
+    assert graph.import_tables(tmp_path / "mine.csv", options=options)[0].new == 4
+    graph = kg.open(tmp_path / "store")
+    parts = [
+        write_parts(graph, tmp_path / name, engine_name=name).files for name in ("duckdb", "spark")
+    ]
+    assert digest_files(parts[0]) == digest_files(parts[1])
+    columns = graph.table(stated=False).arrow().sort_by("id").to_pylist()
+    lifted = cluster.rows(cluster.claims(graph.table(stated=False))).sort_by("id").to_pylist()
+    assert lifted == columns
+    gists = [row["gist"] for row in columns]
+    assert any(gist.startswith("CHN exports to JPN: about 12.5 kg of ") for gist in gists)
 
 
 def test_a_master_and_a_remote_are_one_too_many() -> None:

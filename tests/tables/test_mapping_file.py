@@ -58,6 +58,13 @@ def test_figures_that_are_all_hedged_alike_have_their_band(tmp_path: Path) -> No
     assert (row["hedge"], row["low"], row["high"]) == ("over", Decimal(1234500), None)
 
 
+def test_a_band_beyond_the_largest_number_is_told(tmp_path: Path) -> None:
+    text = START.replace('unit = "unit:KiloGM"', 'unit = "unit:KiloGM"\nhedge = "about"')
+    table = TABLE.replace("1.234,5", "9" * 23)
+    with pytest.raises(BadInput, match=r"about 9+000 reaches beyond 1e\+26"):
+        read(tmp_path, table, format=mapping(tmp_path, text))
+
+
 @pytest.mark.parametrize(
     ("filter_", "kept"),
     [
