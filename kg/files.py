@@ -86,7 +86,7 @@ def link(path: Path, target: Path) -> None:
 
 
 @contextmanager
-def written(path: Path) -> Iterator[BinaryIO]:
+def written(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
     """Write a file all or nothing: beside it first, then swapped in.
 
     A name that ends in ``.gz`` is compressed, with no time stamp, so that the same content gives
@@ -95,6 +95,8 @@ def written(path: Path) -> Iterator[BinaryIO]:
 
     Args:
         path: Where the file shall stand.
+        lasting: Whether it must be on the disk, not only on its way there, before it is swapped in.
+            A file that can be made again, and takes no other's place, need not be.
 
     Yields:
         A binary file to write to.
@@ -127,7 +129,8 @@ def written(path: Path) -> Iterator[BinaryIO]:
             with _packed(raw, path) as file:
                 yield file
             raw.flush()
-            os.fsync(raw.fileno())
+            if lasting or path.exists():
+                os.fsync(raw.fileno())
         beside.chmod(0o666 & ~_umask())
         beside.replace(path)
     finally:

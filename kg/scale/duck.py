@@ -28,16 +28,17 @@ class DuckDB:
     def __init__(self) -> None:
         self._connection: DuckDBPyConnection | None = None
 
-    def claims(self, table: Table) -> ir.Table:
+    def claims(self, table: Table, *, made: bool = True) -> ir.Table:
         """The claims that a table holds; they are read where they lie.
 
         Args:
             table: Of :meth:`kg.asof.AsOf.table`; expressions over its claims run in its database.
+            made: False for stand-ins where ids and gists would have to be made.
 
         Returns:
             A table of Ibis.
         """
-        return self.over(table.connection)
+        return self.over(table.connection, "claims" if made else table.unmade)
 
     def over(self, connection: DuckDBPyConnection, name: str = "claims") -> ir.Table:
         """Claims in a database of your own.
@@ -97,21 +98,20 @@ class DuckDB:
     def write_file(self, lines: ir.Table, path: Path) -> None:
         """Write a text column as one file, all or nothing.
 
-        DuckDB hands over columns in Arrow, whose texts lie one after the other in memory: with
-        their line breaks they are the file.
+        DuckDB hands over columns in Arrow, whose texts lie one after the other in memory: as they
+        lie there, they are the file.
 
         Args:
-            lines: A table whose only column is a text.
+            lines: A table whose only column is a text, each with the line break that ends it.
             path: Where; compressed if it ends in ``.gz``.
 
         Raises:
             BadInput: It cannot be written.
         """
-        ended = f"SELECT concat(#1, chr(10)) FROM ({_compiled(lines)})"
         with _told(f"write {path}"):
             self._open.execute("SET preserve_insertion_order = false")
-            reader = self._open.sql(ended).to_arrow_reader(_ROWS_AT_ONCE)
-            with written(path) as file:
+            reader = self._open.sql(_compiled(lines)).to_arrow_reader(_ROWS_AT_ONCE)
+            with written(path, lasting=False) as file:
                 for batch in reader:
                     if batch.num_rows:
                         file.write(_bytes(batch.column(0)))

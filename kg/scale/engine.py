@@ -21,8 +21,11 @@ ENGINES = ("duckdb", "spark")
 class Engine(Protocol):
     """Runs expressions over claims."""
 
-    def claims(self, table: Table) -> ir.Table:
-        """The claims that a table holds, ready for expressions."""
+    def claims(self, table: Table, *, made: bool = True) -> ir.Table:
+        """The claims that a table holds, ready for expressions.
+
+        With ``made`` false they have stand-ins where ids and gists would have to be made.
+        """
 
     def rows(self, expression: ir.Table) -> pa.Table:
         """What an expression over the claims gives."""

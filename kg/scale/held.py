@@ -23,6 +23,7 @@ def bulk_claims(
     *,
     read: Callable[[Path, str], ir.Table],
     lift: Callable[[Any], ir.Table],
+    made: bool = True,
 ) -> ir.Table:
     """The claims of a view, as :meth:`kg.tables.held.Table.duckdb` shows them.
 
@@ -31,6 +32,8 @@ def bulk_claims(
         read: Opens a Parquet file on the engine and asks what is written in the SQL of DuckDB, in
             which it is called ``rows``.
         lift: Hands an Arrow table to the engine.
+        made: False for stand-ins where ids and gists would have to be made and none is needed to
+            tell which claims were taken back.
 
     Returns:
         A table of Ibis with the columns of the ontology.
@@ -39,12 +42,14 @@ def bulk_claims(
 
     names = [column.name for column in table.vocab.columns]
     known = [edition for edition in table.tables.editions if table.seen.knows(edition)]
+    closed = table.tables.closed(known)
+    made = made or bool(closed or table.withdrawn)
     found = [
-        _held(read(path, in_full(said, _ROWS)), edition, table)
+        _held(read(path, in_full(said, _ROWS, made=made)), edition, table)
         for edition in known
         for path, said in said_of(table.tables.claims([edition]))
     ]
-    if closed := table.tables.closed(known):
+    if closed:
         gone = ibis.union(*(read(path, f"SELECT claim FROM {_ROWS}") for path in closed))
         found = [claims.anti_join(gone, claims.id == gone.claim) for claims in found]
     if table.withdrawn:

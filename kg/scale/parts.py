@@ -105,9 +105,9 @@ def _write_tables(
         table = view.table(stated=False)
         if not len(table):
             return 0
-        claims = running.claims(table)
         progress("checking the claims of tables")
-        refuse_unsound(running, claims, view.vocab)
+        refuse_unsound(running, running.claims(table, made=False), view.vocab)
+        claims = running.claims(table)
         for name, lines in (
             ("claims", claim_lines(claims, view.vocab)),
             ("direct", direct_lines(claims, view.vocab, view=view.name)),

@@ -36,7 +36,7 @@ _SHORT = {"\b": "b", "\t": "t", "\n": "n", "\f": "f", "\r": "r"}
 _BY_CODE = [*range(0x20), 0x7F, 0xFFFE, 0xFFFF]
 
 
-def claim_lines(claims: ir.Table, vocab: Vocabulary) -> ir.Table:
+def claim_lines(claims: ir.Table, vocab: Vocabulary, *, end: str = "") -> ir.Table:
     """The quads of each claim as one text: a line for each quad, the last without a line break.
 
     Their multiset is that of :meth:`kg.mapping.RdfMapping.claim_quads` in canonical N-Quads: types
@@ -46,6 +46,7 @@ def claim_lines(claims: ir.Table, vocab: Vocabulary) -> ir.Table:
         claims: A table with the columns of :func:`kg.columns.claim_schema`, in which
             :func:`kg.scale.sound.unsound_cells` finds nothing.
         vocab: The ontology.
+        end: What follows the last line of each: a line break for :meth:`DuckDB.write_file`.
 
     Returns:
         A table with the text column ``lines``, a row for each claim.
@@ -76,7 +77,7 @@ def claim_lines(claims: ir.Table, vocab: Vocabulary) -> ir.Table:
     for column in vocab.columns:
         if column.kind == "claims":
             pieces.append(_lines(rows, column, vocab))
-    return rows.select(lines=_concat(*pieces, rows._graph))
+    return rows.select(lines=_concat(*pieces, rows._graph, end))
 
 
 def claim_quads(claims: ir.Table, vocab: Vocabulary) -> ir.Table:
@@ -102,13 +103,14 @@ def claim_quads(claims: ir.Table, vocab: Vocabulary) -> ir.Table:
     return lines.select(quad=lines.lines.split("\n").unnest())
 
 
-def direct_lines(claims: ir.Table, vocab: Vocabulary, *, view: str) -> ir.Table:
+def direct_lines(claims: ir.Table, vocab: Vocabulary, *, view: str, end: str = "") -> ir.Table:
     """The direct edges of claims, each once: as :meth:`kg.mapping.RdfMapping.direct_quads`.
 
     Args:
         claims: As for :func:`claim_lines`.
         vocab: The ontology.
         view: The view's name, which the graph's name carries.
+        end: As for :func:`claim_lines`.
 
     Returns:
         A table with the text column ``lines``, a row for each edge.
@@ -135,7 +137,7 @@ def direct_lines(claims: ir.Table, vocab: Vocabulary, *, view: str) -> ir.Table:
     return edges.select(
         lines=_concat(
             *(_minted(edges.start, vocab), " ", _named(edges.relation, vocab), " "),
-            *(_minted(edges.end, vocab), f" <{graph}> ."),
+            *(_minted(edges.end, vocab), f" <{graph}> .{end}"),
         )
     )
 

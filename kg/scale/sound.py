@@ -61,7 +61,8 @@ def refuse_unsound(engine: Engine, claims: ir.Table, vocab: Vocabulary) -> None:
 
     Args:
         engine: What looks.
-        claims: A table of the engine's.
+        claims: A table of the engine's; ids and gists need not be made for it, as what is made of
+            sound cells is sound.
         vocab: The ontology.
 
     Raises:
@@ -72,7 +73,7 @@ def refuse_unsound(engine: Engine, claims: ir.Table, vocab: Vocabulary) -> None:
         >>> from kg.scale.engine import engine
         >>> graph = kg.build(check=False)
         >>> with engine() as duckdb:
-        ...     refuse_unsound(duckdb, duckdb.claims(graph.table()), graph.vocab)
+        ...     refuse_unsound(duckdb, duckdb.claims(graph.table(), made=False), graph.vocab)
     """
     if not engine.rows(_unsound(claims, vocab).limit(1)).num_rows:
         return

@@ -39,7 +39,7 @@ class Spark:
         self._session = session
         self._views = 0
 
-    def claims(self, table: Table) -> ir.Table:
+    def claims(self, table: Table, *, made: bool = True) -> ir.Table:
         """The claims that a table holds.
 
         The workers read the store's Parquet files, so they must see its folder under the same path;
@@ -47,11 +47,12 @@ class Spark:
 
         Args:
             table: Of :meth:`kg.asof.AsOf.table`.
+            made: False for stand-ins where ids and gists would have to be made.
 
         Returns:
             A table of Ibis.
         """
-        return bulk_claims(table, read=self._asked, lift=self._lift)
+        return bulk_claims(table, read=self._asked, lift=self._lift, made=made)
 
     def read_parquet(self, path: Path) -> ir.Table:
         """Claims in a Parquet file or a folder of them, where the workers see it."""

@@ -142,11 +142,21 @@ class Table:
         connection.execute(f"CREATE VIEW claims AS {self._claims(connection)}")
         return connection
 
+    @cached_property
+    def unmade(self) -> str:
+        """A view of the claims with stand-ins for ids and gists that would have to be made.
+
+        It is for looking at all other cells; where claims are taken back, ids are needed for that.
+        """
+        rows = self._claims(self.connection, made=False)
+        self.connection.execute(f"CREATE VIEW unmade AS {rows}")
+        return "unmade"
+
     @property
     def _types(self) -> Mapping[str, str]:
         return {column.name: sql_type(column.kind) for column in self.vocab.columns}
 
-    def _claims(self, connection: DuckDBPyConnection) -> str:
+    def _claims(self, connection: DuckDBPyConnection, *, made: bool = True) -> str:
         """The claims as SQL."""
         known = [edition for edition in self.tables.editions if self.seen.knows(edition)]
         together: dict[str, list[Edition]] = {}
@@ -157,10 +167,13 @@ class Table:
         if closed := self.tables.closed(known):
             gone.append(f"SELECT claim FROM {rows_of(closed)}")
         stays = f" AND id NOT IN ({' UNION ALL '.join(gone)})" if gone else ""
-        rows = [
-            f"SELECT {self._columns(connection, claims_of(self.tables.claims(editions)))} "
-            f"FROM {claims_of(self.tables.claims(editions))} WHERE {holds}{stays}"
+        read = {
+            holds: claims_of(self.tables.claims(editions), made=made or bool(gone))
             for holds, editions in together.items()
+        }
+        rows = [
+            f"SELECT {self._columns(connection, found)} FROM {found} WHERE {holds}{stays}"
+            for holds, found in read.items()
         ]
         if self.stated is not None or not rows:
             rows.append(self._stated())

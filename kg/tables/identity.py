@@ -43,7 +43,23 @@ def claim_id(slots: Mapping[str, str], *, document: str) -> str:
             parts += [literal(constant), f"CASE WHEN {sql} IS NULL THEN ',null' ELSE {stated} END"]
             constant = ""
     text = f"concat({', '.join([*parts, literal(constant + ']')])})"
-    return f"{literal(f'claim:{ID_VERSION}-')} || left(sha256({text}), {_HEX_DIGITS})"
+    return shortened(f"sha256({text})")
+
+
+def shortened(digest: str) -> str:
+    """SQL of the id that a digest becomes.
+
+    Args:
+        digest: SQL of a SHA-256.
+
+    Returns:
+        SQL of ``claim:c1-…``.
+
+    Example:
+        >>> shortened("digest")
+        "'claim:c1-' || left(digest, 20)"
+    """
+    return f"{literal(f'claim:{ID_VERSION}-')} || left({digest}, {_HEX_DIGITS})"
 
 
 def plain_number(sql: str) -> str:

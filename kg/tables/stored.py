@@ -28,12 +28,13 @@ _EMPTY = "[]"
 _TYPES = frozenset({TEXT, *TYPES.values()})
 
 
-def claims_of(paths: Iterable[Path], *, numbered: bool = False) -> str:
+def claims_of(paths: Iterable[Path], *, numbered: bool = False, made: bool = True) -> str:
     """The claims in Parquet files, with all their columns, as SQL to stand after FROM.
 
     Args:
         paths: At least one file; columns are lined up by name.
         numbered: With each row's place in its file, ``file_row_number``.
+        made: False for stand-ins instead of ids and gists, which are dear to make.
 
     Returns:
         A subquery in brackets.
@@ -42,7 +43,7 @@ def claims_of(paths: Iterable[Path], *, numbered: bool = False) -> str:
     for path, said in said_of(paths):
         alike.setdefault(said, []).append(path)
     rows = (
-        in_full(said, rows_of(group, numbered=numbered), numbered=numbered)
+        in_full(said, rows_of(group, numbered=numbered), numbered=numbered, made=made)
         for said, group in alike.items()
     )
     return f"({' UNION ALL BY NAME '.join(rows)})"
@@ -84,13 +85,14 @@ def said_of(paths: Iterable[Path]) -> list[tuple[Path, str | None]]:
     return [(path, said.get(str(path))) for path in paths]
 
 
-def in_full(said: str | None, rows: str, *, numbered: bool = False) -> str:
+def in_full(said: str | None, rows: str, *, numbered: bool = False, made: bool = True) -> str:
     """SQL of the claims in a file, with all their columns in the order of the record.
 
     Args:
         said: What the file says of columns that it does not hold, see :func:`said_of`.
         rows: SQL of its rows, to stand after FROM.
         numbered: Whether they have ``file_row_number``.
+        made: False for stand-ins: ids that are the same in a file, and what gists are made from.
 
     Returns:
         A SELECT, of functions that other engines have too.
@@ -105,12 +107,13 @@ def in_full(said: str | None, rows: str, *, numbered: bool = False) -> str:
         f"{_constant(type_, text)} AS {identifier(name)}" if same else identifier(name)
         for name, type_, same, text in columns
     ]
-    texts = {name: name for name in HASHED}
-    texts |= {"value": identity.plain_number("value"), "negated": "CAST(negated AS VARCHAR)"}
-    made = {"id": identity.claim_id(texts, document="id"), "gist": _GIST}
-    whole = [
-        f"{made[name]} AS {name}" if name in made else identifier(name) for name, *_ in columns
-    ]
+    if made:
+        texts = {name: name for name in HASHED}
+        texts |= {"value": identity.plain_number("value"), "negated": "CAST(negated AS VARCHAR)"}
+        own = {"id": identity.claim_id(texts, document="id"), "gist": _GIST}
+    else:
+        own = {"id": identity.shortened("id")}
+    whole = [f"{own[name]} AS {name}" if name in own else identifier(name) for name, *_ in columns]
     number = ["file_row_number"] if numbered else []
     inner = f"SELECT {', '.join([*listed, *number])} FROM {rows}"
     return f"SELECT {', '.join([*whole, *number])} FROM ({inner})"

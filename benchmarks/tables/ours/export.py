@@ -15,10 +15,13 @@ def main() -> None:
     graph, engine = kg.open(store), DuckDB()
     out.mkdir(parents=True, exist_ok=True)
     graph.export(out / "graph.nq")
-    claims = engine.claims(graph.table(stated=False))
-    refuse_unsound(engine, claims, graph.vocab)
-    engine.write_file(claim_lines(claims, graph.vocab), out / "claims.nq")
-    engine.write_file(direct_lines(claims, graph.vocab, view=graph.name), out / "direct.nq")
+    table = graph.table(stated=False)
+    refuse_unsound(engine, engine.claims(table, made=False), graph.vocab)
+    claims = engine.claims(table)
+    engine.write_file(claim_lines(claims, graph.vocab, end="\n"), out / "claims.nq")
+    engine.write_file(
+        direct_lines(claims, graph.vocab, view=graph.name, end="\n"), out / "direct.nq"
+    )
 
 
 main()

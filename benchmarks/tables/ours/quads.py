@@ -13,9 +13,10 @@ from kg.scale.duck import DuckDB
 def main() -> None:
     store, out = map(Path, sys.argv[1:])
     graph, engine = kg.open(store), DuckDB()
-    claims = engine.claims(graph.table(stated=False))
-    refuse_unsound(engine, claims, graph.vocab)
-    engine.write_file(claim_lines(claims, graph.vocab), out)
+    table = graph.table(stated=False)
+    refuse_unsound(engine, engine.claims(table, made=False), graph.vocab)
+    claims = engine.claims(table)
+    engine.write_file(claim_lines(claims, graph.vocab, end="\n"), out)
 
 
 main()
