@@ -11,9 +11,8 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import networkx as nx
 
@@ -31,8 +30,8 @@ PERIODS = ("each", "sum")
 
 _NOT_CONVERTIBLE = "Currency"
 _TRADE = "trade"
-_BITS = 126  # of a HUGEINT, its sign left alone
 _FLOW = "kg:Flow"
+_Counts = Mapping[tuple[str | None, str | None], int]
 _STARTS = 'start = start_latest AND "end" = end_earliest AND day(start) = 1'
 _GRAINS: Mapping[str, str] = {
     "month": f'{_STARTS} AND "end" = start + INTERVAL 1 MONTH',
@@ -81,25 +80,16 @@ def bulk_network(view: InColumns, asked: Asked) -> nx.MultiDiGraph | None:
     if not table.tables.editions:
         return None
     with _undisturbed():
-        totals = _totals(table, asked, view.vocab)
-        return _network(view, table, asked, totals) if totals else None
+        counted = _counted(table, asked, view.vocab)
+        return _network(view, table, asked, counted) if counted else None
 
 
-def _network(
-    view: InColumns, table: Table, asked: Asked, totals: Sequence[_Total]
-) -> nx.MultiDiGraph:
-    counted: dict[tuple[str | None, str | None], int] = {}
-    for one in totals:
-        counted[one.origin, one.unit] = counted.get((one.origin, one.unit), 0) + one.claims
+def _network(view: InColumns, table: Table, asked: Asked, counted: _Counts) -> nx.MultiDiGraph:
     origin = _origin(counted, asked)
-    unit, factors = _unit(
-        {unit: n for (one, unit), n in counted.items() if one == origin}, asked, view.vocab
-    )
-    flows = _Flows(asked, origin, factors, view.vocab)
-    rows = _pairs(totals, flows) if asked.periods == "sum" else None
-    if rows is None:
-        rows = _rows(table, flows)
-    rows.sort(key=lambda row: (row[3], row[0], row[1]))
+    own = {unit: n for (one, unit), n in counted.items() if one == origin}
+    unit, factors = _unit(own, asked, view.vocab)
+    rows = table.sql(_Flows(asked, origin, factors, view.vocab).edges()).fetchall()
+    fitting = sum(number for one, number in own.items() if one in factors)
     about: dict[str, str | int] = {
         "quantity_kind": asked.quantity_kind,
         "product": asked.product,
@@ -107,11 +97,9 @@ def _network(
         "periods": asked.periods,
         "unit": unit,
         "origin": origin or "",
-        "left_out_origins": sum(n for (one, _), n in counted.items() if one != origin),
-        "left_out_units": sum(
-            n for (one, other), n in counted.items() if one == origin and other not in factors
-        ),
-        "left_out_repeats": int(sum(row[-1] - row[-2] for row in rows)),
+        "left_out_origins": sum(counted.values()) - sum(own.values()),
+        "left_out_units": sum(own.values()) - fitting,
+        "left_out_repeats": fitting - sum(row[-1] for row in rows),
     }
     graph = empty(view, "trade", **about)
     add_entities(graph, view, {id_ for row in rows for id_ in row[:2]})
@@ -128,26 +116,33 @@ class _Flows:
     factors: Mapping[str, Decimal]
     vocab: Vocabulary
 
-    def cells(self, *, first: str) -> str:
-        """A row for each exporter, importer and period.
-
-        Args:
-            first: The aggregate that picks of several claims; it is given a column.
-        """
-        picked = ", ".join(
-            f"{first.format(column)} AS {name}"
-            for name, column in (
-                ("weight", "weight"),
-                ("since", "start"),
-                ("until", '"end"'),
-                ("period", "period_text"),
-                ("predicate", "predicate"),
-                ("claim", "id"),
+    def edges(self) -> str:
+        """A row for each edge: exporter, importer, the attributes, how many claims make it up."""
+        if self.asked.periods == "sum":
+            return (
+                'SELECT exporter, importer, sum(weight), min(start) AS since, max("end"), NULL, '
+                f"any_value(predicate), NULL, count(*) FROM ({self._cells}) "
+                "GROUP BY exporter, importer ORDER BY since, exporter, importer"
             )
-        )
         return (
-            f"SELECT exporter, importer, {picked}, count(*) AS claims FROM ({self._each}) "
-            "GROUP BY exporter, importer, bucket"
+            'SELECT exporter, importer, weight, start, "end", period_text, predicate, id, 1 '
+            f"FROM ({self._cells}) ORDER BY start, exporter, importer"
+        )
+
+    @property
+    def _cells(self) -> str:
+        """The claim that counts for each exporter, importer and period.
+
+        In the order of :mod:`kg.project.trade`; claims that are alike up to their ids weigh the
+        same, and an id is dear to make.
+        """
+        side = "turned" if self.asked.reporter == "exporter" else "NOT turned"
+        last = "" if self.asked.periods == "sum" else ", id"
+        return (
+            f"SELECT * FROM ({self._each}) QUALIFY row_number() OVER ("
+            "PARTITION BY exporter, importer, bucket ORDER BY "
+            f"datediff('day', \"end\", start), {side}, hedge IS NOT NULL, scope_note IS NOT NULL, "
+            f"confidence DESC, published DESC, source_id, locator, value, unit{last}) = 1"
         )
 
     @property
@@ -168,60 +163,6 @@ class _Flows:
             f"AND unit IN {texts(self.factors)}"
         )
 
-    @property
-    def preference(self) -> str:
-        """What is least for the claim to pick, in the order of :mod:`kg.project.trade`."""
-        side = "" if self.asked.reporter == "exporter" else "NOT "
-        return (
-            f"row(datediff('day', \"end\", start), {side}turned, "
-            "hedge IS NOT NULL, scope_note IS NOT NULL, -confidence, "
-            "datediff('day', published, DATE '1970-01-01'), id)"
-        )
-
-
-def _rows(table: Table, flows: _Flows) -> list[tuple[Any, ...]]:
-    """The edges, in columns first and in Python last.
-
-    Nearly always each cell has one claim, and any will do; only where one has several are they
-    all looked at again to pick the one that is preferred.
-    """
-    preferred = flows.cells(first=f"arg_min({{0}}, {flows.preference})")
-    if flows.asked.periods == "sum":
-        return table.sql(
-            "SELECT exporter, importer, sum(weight), min(since), max(until), NULL, "
-            "any_value(predicate), NULL, count(*), sum(claims) "
-            f"FROM ({preferred}) GROUP BY exporter, importer"
-        ).fetchall()
-    columns = "exporter, importer, weight, since, until, period, predicate, claim, 1, claims"
-    any_ = flows.cells(first="any_value({0})")
-    rows = table.sql(f"SELECT {columns} FROM ({any_})").fetchall()
-    if all(row[-1] == 1 for row in rows):
-        return rows
-    return table.sql(f"SELECT {columns} FROM ({preferred})").fetchall()
-
-
-def _pairs(totals: Sequence[_Total], flows: _Flows) -> list[tuple[Any, ...]] | None:
-    """An edge for each exporter and importer; None where two claims may fill one cell."""
-    found: dict[tuple[str, str], tuple[Any, ...]] = {}
-    seen: dict[tuple[str, str], int] = {}
-    factors: dict[str | None, float] = {unit: float(one) for unit, one in flows.factors.items()}
-    for one in totals:
-        factor = factors.get(one.unit)
-        if one.origin != flows.origin or factor is None:
-            continue
-        turned = flows.vocab.relations[one.predicate].flows_backwards
-        ends = (one.object, one.subject) if turned else (one.subject, one.object)
-        if one.periods.bit_count() != one.claims or one.periods & seen.get(ends, 0):
-            return None
-        seen[ends] = seen.get(ends, 0) | one.periods
-        row = (one.value * factor, one.since, one.until, one.claims)
-        if ends in found:
-            _, _, weight, since, until, _, _, _, claims, _ = found[ends]
-            since, until = min(since, one.since), max(until, one.until)
-            row = (weight + one.value * factor, since, until, claims + one.claims)
-        found[ends] = (*ends, *row[:3], None, one.predicate, None, row[3], row[3])
-    return list(found.values())
-
 
 def _edges(
     rows: Sequence[tuple[Any, ...]], asked: Asked, unit: str, vocab: Vocabulary
@@ -238,7 +179,7 @@ def _edges(
             "reversed": turned,
         }
     days: dict[Any, str] = {}
-    for exporter, importer, weight, since, until, period, predicate, claim, number, _ in rows:
+    for exporter, importer, weight, since, until, period, predicate, claim, number in rows:
         first = days.get(since) or days.setdefault(since, since.isoformat())
         after = days.get(until) or days.setdefault(until, until.isoformat())
         key = period or f"{first}/{after}"
@@ -259,45 +200,12 @@ def _edges(
         )
 
 
-class _Total(NamedTuple):
-    """What the claims of one relation, origin and unit between two parties come to.
-
-    With one edge a period nothing is added up yet: they are counted by origin and unit only.
-    """
-
-    subject: str
-    object: str
-    predicate: str
-    origin: str | None
-    unit: str | None
-    value: float
-    since: date
-    until: date
-    periods: int  # a bit for each, so that claims that fill one cell are noticed
-    claims: int
-
-
-def _totals(table: Table, asked: Asked, vocab: Vocabulary) -> list[_Total]:
-    """The claims added up, in one pass.
-
-    The bits of periods go round after 126 of them: two periods that are so far apart look like
-    one, and are then told apart in the slower way.
-    """
-    together = ", ".join(_Total._fields[:5])
-    numbered = "year(start) * 12 + month(start)" if asked.grain == "month" else "year(start)"
-    periods = f"bit_or(CAST(1 AS HUGEINT) << (({numbered}) % {_BITS}))"
-    # Added up as decimals, exactly, and rounded once.
-    sums = f'CAST(sum(value) AS DOUBLE), min(start), max("end"), {periods}, count(*)'
-    if asked.periods == "each":
-        together, sums = "NULL, NULL, NULL, origin, unit", "NULL, NULL, NULL, NULL, count(*)"
-    return list(
-        map(
-            _Total._make,
-            table.sql(
-                f"SELECT {together}, {sums} FROM claims WHERE {_where(asked, vocab)} GROUP BY ALL"
-            ).fetchall(),
-        )
-    )
+def _counted(table: Table, asked: Asked, vocab: Vocabulary) -> _Counts:
+    """How many claims there are of each origin and unit."""
+    rows = table.sql(
+        f"SELECT origin, unit, count(*) FROM claims WHERE {_where(asked, vocab)} GROUP BY ALL"
+    ).fetchall()
+    return {(origin, unit): number for origin, unit, number in rows}
 
 
 def _where(asked: Asked, vocab: Vocabulary) -> str:
@@ -320,7 +228,7 @@ def _relations(vocab: Vocabulary, *, backwards: bool | None = None) -> list[str]
     ]
 
 
-def _origin(counted: Mapping[tuple[str | None, str | None], int], asked: Asked) -> str | None:
+def _origin(counted: _Counts, asked: Asked) -> str | None:
     """The origin asked for, or that of most flows."""
     total: dict[str | None, int] = {}
     for (origin, _), number in counted.items():

@@ -2,9 +2,9 @@
 
 Of several claims for one cell (exporter, importer, period) one counts: the longest year-to-date;
 then the preferred side's report before the other's; stated before derived; exact before hedged;
-without a scope note before with one; higher confidence; later publication; lower id. Of flows that
-overlap, such as those to the world with those to countries, or to a bloc with those to its members,
-the finer ones count, or the coarser ones if asked for totals.
+without a scope note before with one; higher confidence; later publication; the earlier place in its
+source; lower id. Of flows that overlap, such as those to the world with those to countries, or to a
+bloc with those to its members, the finer ones count, or the coarser ones if asked for totals.
 """
 
 from __future__ import annotations
@@ -177,6 +177,10 @@ def _cells(found: Iterable[Flow], grain: str, *, by_exporter: bool) -> Cells:
             claim.scope_note is not None,
             -claim.confidence,
             -claim.published.toordinal(),
+            claim.source_id,
+            claim.locator or "",
+            flow.value,
+            claim.unit or "",
             claim.id,
         )
 
