@@ -26,6 +26,7 @@ OURS = "ours"
 MIB = 1 << 20
 _Word = str | Path
 _BYTES_A_CLAIM = 6000
+_LINEAR = 12  # times as long for ten times the rows
 _SLOW = 1_000_000
 """More rows than this are not given to tools that would take hours."""
 
@@ -145,6 +146,7 @@ def quads(one: Size, peers: str | None) -> float:
             copy.unlink()
     _table("rows to N-Quads", took)
     print(f"  {size(out) / MIB:,.0f} MiB")
+    out.unlink()
     if "cp" in took:
         _bar("copying it", took[OURS].seconds / took["cp"].seconds, most=3)
     for name, times in (("maplib", 10), ("morph", 5), ("rdflib", 40)):
@@ -224,6 +226,8 @@ def growth(grown: dict[str, dict[int, float]]) -> None:
             if rows * 10 in times:
                 factor = times[rows * 10] / seconds
                 print(f"{name}: {rows:,} to {rows * 10:,} rows takes {factor:.1f} times as long")
+                if rows >= _SLOW:
+                    _bar("a tenth of the rows", factor, most=_LINEAR)
 
 
 def _pairs(text: str) -> list[Sequence[str]]:

@@ -32,11 +32,12 @@ _NOT_CONVERTIBLE = "Currency"
 _TRADE = "trade"
 _FLOW = "kg:Flow"
 _Counts = Mapping[tuple[str | None, str | None], int]
+_TO_DATE = "ytd"
 _STARTS = 'start = start_latest AND "end" = end_earliest AND day(start) = 1'
 _GRAINS: Mapping[str, str] = {
     "month": f'{_STARTS} AND "end" = start + INTERVAL 1 MONTH',
     "year": f'{_STARTS} AND month(start) = 1 AND "end" = start + INTERVAL 1 YEAR',
-    "ytd": f'{_STARTS} AND month(start) = 1 AND day("end") = 1 AND "end" > start '
+    _TO_DATE: f'{_STARTS} AND month(start) = 1 AND day("end") = 1 AND "end" > start '
     'AND "end" <= start + INTERVAL 1 YEAR',
 }
 """Which periods are of a length, as SQL; the same as :func:`kg.project.flows.has_grain`."""
@@ -137,12 +138,16 @@ class _Flows:
         same, and an id is dear to make.
         """
         side = "turned" if self.asked.reporter == "exporter" else "NOT turned"
-        last = "" if self.asked.periods == "sum" else ", id"
+        doubts = (side, "hedge IS NOT NULL", "scope_note IS NOT NULL")
+        rank = " + ".join(f"{2**n} * CAST({doubt} AS INT)" for n, doubt in enumerate(doubts[::-1]))
+        order = [rank, "confidence DESC", "published DESC", "source_id", "locator", "value", "unit"]
+        if self.asked.grain == _TO_DATE:
+            order.insert(0, "datediff('day', \"end\", start)")  # elsewhere all are of one length
+        if self.asked.periods == "each":
+            order.append("id")
         return (
             f"SELECT * FROM ({self._each}) QUALIFY row_number() OVER ("
-            "PARTITION BY exporter, importer, bucket ORDER BY "
-            f"datediff('day', \"end\", start), {side}, hedge IS NOT NULL, scope_note IS NOT NULL, "
-            f"confidence DESC, published DESC, source_id, locator, value, unit{last}) = 1"
+            f"PARTITION BY exporter, importer, bucket ORDER BY {', '.join(order)}) = 1"
         )
 
     @property
