@@ -15,7 +15,9 @@ from kg.sources import Source
 from kg.vocab import Column, Vocabulary
 
 _NO_SPANS = re.compile(r"row:\d{1,18}|premises:[0-9a-f]{16}", re.ASCII)
-_MOST_DIGITS = 26
+MOST_DIGITS = 26
+"""Before the point of the record's numbers, which are decimal(38, 12)."""
+
 _FINEST = Decimal("1e-12")
 
 
@@ -81,15 +83,17 @@ def _cell_problems(
     elif column.allowed and text not in column.allowed:
         yield _unknown(column.name, column.label, text, column.allowed)
     elif isinstance(value, Decimal) and not _fits(value):
-        yield Problem(column.name, text, "out of range; at most 26 digits and 12 places")
+        yield Problem(
+            column.name, text, f"out of range; at most {MOST_DIGITS} digits and 12 places"
+        )
 
 
 def _fits(number: Decimal) -> bool:
     """Whether the columns of the record, decimal(38, 12), can hold a number."""
     return (
         number.is_finite()
-        and number.adjusted() < _MOST_DIGITS
-        and number == number.quantize(_FINEST, context=Context(prec=_MOST_DIGITS + 12))
+        and number.adjusted() < MOST_DIGITS
+        and number == number.quantize(_FINEST, context=Context(prec=MOST_DIGITS + 12))
     )
 
 

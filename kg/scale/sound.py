@@ -47,7 +47,7 @@ def unsound_cells(claims: ir.Table, vocab: Vocabulary) -> ir.Table:
 
     found = []
     for column in vocab.columns:
-        # Cells repeat, and telling them apart costs less than a pattern for each.
+        # Cells repeat, and each is to be named once.
         cells = claims if column.kind in _UNLIKE else claims.select(column.name).distinct()
         sound = _is_sound(column, cells, vocab)
         if sound is not None:
@@ -78,15 +78,14 @@ def refuse_unsound(engine: Engine, claims: ir.Table, vocab: Vocabulary) -> None:
     if not engine.rows(_unsound(claims, vocab).limit(1)).num_rows:
         return
     rows = engine.rows(unsound_cells(claims, vocab).limit(_FEW)).to_pylist()
-    if rows:
-        named = "; ".join(
-            f"{row['column']} {shown(row['cell']) if row['cell'] is not None else 'is missing'}"
-            for row in rows
-        )
-        raise BadInput(
-            f"claims hold what RDF has no words for: {named}. Nothing was written; "
-            "import their table anew, or retract them"
-        )
+    named = "; ".join(
+        f"{row['column']} {shown(row['cell']) if row['cell'] is not None else 'is missing'}"
+        for row in rows
+    )
+    raise BadInput(
+        f"claims hold what RDF has no words for: {named}. Nothing was written; "
+        "import their table anew, or retract them"
+    )
 
 
 def _unsound(claims: ir.Table, vocab: Vocabulary) -> ir.Table:

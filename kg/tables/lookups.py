@@ -20,6 +20,7 @@ from kg.tables.codes import Codes
 from kg.tables.plan import BOUNDS, DROPPED, ENTITY, REJECTED, Plan
 from kg.tables.sql import NUMBER, TEXT, identifier, literal
 from kg.tables.working import execute
+from kg.validate import MOST_DIGITS
 from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
@@ -124,13 +125,14 @@ def look_up_periods(
         window: The days asked for.
         attested: The day the table was published.
     """
-    rows = [(text, type_, *_days(text, type_, vocab, window, attested)) for text, type_ in periods]
-    types = {"period": TEXT, "type": TEXT, "reason": TEXT, "text": TEXT}
+    rows = [
+        (text, type_, *_days(text, type_, vocab, window, attested))
+        for text, type_ in sorted(periods, key=repr)
+    ]
+    rows.sort(key=lambda row: [day or FIRST for day in row[4:]])
+    types = {"number": "INTEGER", "period": TEXT, "type": TEXT, "reason": TEXT, "text": TEXT}
     types |= dict.fromkeys(BOUNDS, "DATE")
-    _store(con, "kg days", types, rows)
-    order = ", ".join(map(identifier, (*BOUNDS, "text", "period", "type")))
-    numbered = f"SELECT *, CAST(row_number() OVER (ORDER BY {order}) AS INTEGER) AS number"
-    con.execute(f'CREATE OR REPLACE TEMP TABLE "kg periods" AS {numbered} FROM "kg days"')
+    _store(con, "kg periods", types, [(number, *row) for number, row in enumerate(rows)])
 
 
 def look_up_bands(con: duckdb.DuckDBPyConnection, plan: Plan, told: Callable[[str], None]) -> None:
@@ -150,8 +152,8 @@ def look_up_bands(con: duckdb.DuckDBPyConnection, plan: Plan, told: Callable[[st
         known = plan.vocab.quantity_kinds.get(kind or "")
         number = Decimal(plain(value))
         ends = band(number, hedge=hedge, exact=bool(known and known.exact))
-        if any(end is not None and abs(end) >= _TOO_LARGE for end in ends):
-            raise BadInput(f"{hedge} {number} reaches beyond {_TOO_LARGE:.0e}, the largest number")
+        if any(end is not None and end.adjusted() >= MOST_DIGITS for end in ends):
+            raise BadInput(f"{hedge} {number} reaches beyond 1e+{MOST_DIGITS}, the largest number")
         rows.append((value, hedge, kind, *ends))
     types = {"value": NUMBER, "hedge": TEXT, "kind": TEXT, "low": NUMBER, "high": NUMBER}
     _store(con, "kg bands", types, rows)
@@ -254,9 +256,6 @@ def _is_below(entity: Entity, digits: str) -> bool:
         scheme.rpartition("-")[2].startswith("hs") and code.replace(".", "").startswith(digits)
         for scheme, code in entity.codes
     )
-
-
-_TOO_LARGE = Decimal(10) ** 26
 
 
 def _store(

@@ -110,8 +110,8 @@ class Plan:
     def distinct(self) -> str:
         """Every code, and every period with its type of claim, of rows not sorted out yet.
 
-        Rows are: which set (0, 1 … for the codes in their order, then periods), text, label or
-        type, and how many.
+        Rows are: which set, as :meth:`set_of` reads it, the codes, period and type, of which only
+        those of the set are filled, and a label for each code.
         """
         keys = [f'"kg code {name}"' for name in self.format.codes]
         labels = [

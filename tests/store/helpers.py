@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -112,6 +113,28 @@ def only_current(path: Path) -> set[str]:
     """The listing of a store that holds its current generation and nothing else."""
     generation = DiskStore(path).manifest.generation
     return FILES_OF_A_STORE | {f"generations/{generation}"}
+
+
+def kill_after(owner: object, name: str) -> None:
+    """Have this process die as soon as a function of a module or class has done its work."""
+    function = getattr(owner, name)
+
+    def killed(*arguments: object, **options: object) -> object:
+        result = function(*arguments, **options)
+        os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, name, killed)
+
+
+def kill_at(stage: str) -> Callable[[str], None]:
+    """A progress that has this process die when it is told of a stage."""
+
+    def kill(told: str) -> None:
+        if told == stage:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return kill
 
 
 def child(code: str, *arguments: object) -> subprocess.Popen[str]:

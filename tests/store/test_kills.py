@@ -30,10 +30,7 @@ from .helpers import (
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
 KILL_MYSELF = """
-    def kill(told):
-        if told == sys.argv[3]:
-            os.kill(os.getpid(), signal.SIGKILL)
-
+    kill = kill_at(sys.argv[3])
     dataset = load(sys.argv[2])
     if path.exists():
         with DiskStore(path).writer(progress=kill) as writer:
@@ -46,16 +43,8 @@ KILL_MYSELF = """
 KILL_MYSELF_AT = """
     import kg.store.generations as generations
 
-    def then_kill(function):
-        def killed(*arguments, **options):
-            result = function(*arguments, **options)
-            os.kill(os.getpid(), signal.SIGKILL)
-            return result
-        return killed
-
     where, name = sys.argv[3].split(":")
-    owner = getattr(generations, where)
-    setattr(owner, name, then_kill(getattr(owner, name)))
+    kill_after(getattr(generations, where), name)
     with DiskStore(path).writer() as writer:
         writer.replace("data", state(load(sys.argv[2]), 2))
     print("built")

@@ -180,10 +180,7 @@ KILL_AT_STAGE = """
     from tests.tables.bulk import Row, arrival, land
     from kg.store.importing import remove
 
-    def kill(told):
-        if told == sys.argv[2]:
-            os.kill(os.getpid(), signal.SIGKILL)
-
+    kill = kill_at(sys.argv[2])
     with DiskStore(path).writer(progress=kill) as writer:
         rows = [Row(value="7"), Row(object="country:KOR", value="5")]
         made = arrival(rows, writer.scratch, published=date(2024, 2, 10))
@@ -200,16 +197,8 @@ KILL_AT_CALL = """
     from importlib import import_module
     from tests.tables.bulk import Row, imported
 
-    def then_kill(function):
-        def killed(*arguments, **options):
-            result = function(*arguments, **options)
-            os.kill(os.getpid(), signal.SIGKILL)
-            return result
-        return killed
-
     module, name = sys.argv[2].split(":")
-    owner = import_module(module)
-    setattr(owner, name, then_kill(getattr(owner, name)))
+    kill_after(import_module(module), name)
     rows = [Row(value="7"), Row(object="country:KOR", value="5")]
     imported(DiskStore(path), rows, published=date(2024, 2, 10))
     print("imported")
