@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,10 @@ from kg.vocab import Vocabulary
 settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("kg"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "kg")
+
+# A shell tells what it runs in the background to ignore Ctrl-C, and children inherit that; tests
+# that interrupt themselves or their children would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TINY = {
     "sources.csv": """\

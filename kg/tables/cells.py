@@ -3,7 +3,8 @@
 DuckDB reads the file once, strictly, into a temporary table that spills to disk: that proves that
 its quotation marks and line ends are in order, and a row's place in the table is its number. Where
 the file is not in order it is read leniently, and what that may have torn or glued together is
-marked as broken.
+marked as broken. A head that is to be streamed gives rows straight from the file instead, which is
+faster and fails where the file is not in order.
 """
 
 from __future__ import annotations
@@ -86,7 +87,18 @@ def csv_rows(
         + ", ".join(f"{literal(name)}: 'VARCHAR'" for name in [*names, _BEYOND])
         + "}",
     }
-    in_order, table = _table(con, head.path, path, options)
+    if head.streamed:
+        in_order, rows, line = True, _read_csv(path, options), "row_number() OVER ()"
+    else:
+        in_order, rows = _table(con, head.path, path, options)
+        line = "rowid + 1"
+    broken = _broken(names, in_order=in_order, replaced=replaced)
+    listed = ", ".join(map(identifier, names))
+    return f"SELECT {listed}, {line} AS line, CASE {broken} END AS broken FROM {rows}"
+
+
+def _broken(names: Sequence[str], *, in_order: bool, replaced: bool) -> str:
+    """Why a row is none, as the cases of a CASE."""
     reasons = [
         (
             f"{identifier(names[-1])} IS NULL",
@@ -103,11 +115,7 @@ def csv_rows(
     if replaced:
         why = "bytes that are no text in the file's encoding"
         reasons += ((f"contains({identifier(name)}, {literal(_REPLACED)})", why) for name in names)
-    broken = " ".join(f"WHEN {test} THEN {literal(why)}" for test, why in reasons)
-    listed = ", ".join(map(identifier, names))
-    return (
-        f"SELECT {listed}, rowid + 1 AS line, CASE {broken} END AS broken FROM {identifier(table)}"
-    )
+    return " ".join(f"WHEN {test} THEN {literal(why)}" for test, why in reasons)
 
 
 def own_names(cells: Sequence[str]) -> list[str]:
@@ -139,15 +147,13 @@ def own_names(cells: Sequence[str]) -> list[str]:
 def _table(
     con: duckdb.DuckDBPyConnection, named: Path, path: Path, options: dict[str, str]
 ) -> tuple[bool, str]:
-    """Read a file into a table, the first way that works: whether it is in order, and the name."""
+    """Read a file into a table, the first way that works: whether it is in order, and its name."""
     import duckdb
 
     said, name = "", f"kg rows {next(_NUMBERS)}"
     for strict, parallel in ((True, True), (True, False), (False, False)):
-        how = options | {"strict_mode": str(strict).lower(), "parallel": str(parallel).lower()}
-        listed = ", ".join(f"{option} = {value}" for option, value in how.items())
-        rows = f"SELECT * FROM read_csv({literal(str(path))}, {listed})"
-        table = f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {rows}"
+        rows = _read_csv(path, options, strict=strict, parallel=parallel)
+        table = f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS FROM {rows}"
         try:
             execute(con, table, lambda _: None, named.name)
         except (duckdb.OutOfMemoryException, duckdb.InterruptException):
@@ -155,8 +161,17 @@ def _table(
         except duckdb.Error as error:
             said = next(iter(str(error).splitlines()), "")
         else:
-            return strict, name
+            return strict, identifier(name)
     raise BadInput(f"{named} cannot be read as a table: {said}")
+
+
+def _read_csv(
+    path: Path, options: dict[str, str], *, strict: bool = True, parallel: bool = True
+) -> str:
+    """The rows of a file, as SQL to stand after FROM."""
+    how = options | {"strict_mode": str(strict).lower(), "parallel": str(parallel).lower()}
+    listed = ", ".join(f"{option} = {value}" for option, value in how.items())
+    return f"read_csv({literal(str(path))}, {listed})"
 
 
 def _plain(con: duckdb.DuckDBPyConnection, head: Head) -> tuple[Path, bool]:

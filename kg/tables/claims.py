@@ -10,7 +10,7 @@ from kg.sources import Source
 from kg.tables.format import NULL
 from kg.tables.plan import BOUNDS, OF_FIGURE, WHEN, Plan, is_constant
 from kg.tables.sql import identifier, literal, sql_type
-from kg.tables.stored import metadata, words
+from kg.tables.stored import ROW, metadata, words
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,7 +44,7 @@ class ClaimRows:
         row = con.execute(f"SELECT {', '.join(texts)}").fetchone() or ()
         said = metadata(self._types, dict(zip(constants, row, strict=True)))
         listed = ", ".join(
-            f"CAST({sql} AS {self._types[name]}) AS {identifier(name)}"
+            f"{self._typed(name, sql)} AS {identifier(name)}"
             for name, sql in self._columns.items()
             if name not in constants
         )
@@ -55,11 +55,15 @@ class ClaimRows:
             f"ROW_GROUP_SIZE {_ROW_GROUP}, KV_METADATA {said})"
         )
 
+    def _typed(self, name: str, sql: str) -> str:
+        """A column as it is written: an ENUM is a dictionary already, which Parquet keeps."""
+        return sql if name in self.plan.of_few else f"CAST({sql} AS {self._types[name]})"
+
     @cached_property
     def _types(self) -> dict[str, str]:
-        """SQL types by column of the record, in its order."""
+        """SQL types by column of the file, in the order of the record."""
         columns = self.plan.vocab.columns
-        return {column.name: sql_type(column.kind) for column in columns}
+        return {column.name: sql_type(column.kind) for column in columns} | {"locator": ROW}
 
     def _sorted(self) -> str:
         """One row a figure: what differs between rows, in the order of the file to be written."""
@@ -108,7 +112,7 @@ class ClaimRows:
         columns |= {
             "period_text": "p.text",
             "source_id": literal(source.id),
-            "locator": "'row:' || s.line",
+            "locator": "s.line",
             "extractor": literal(f"table:{plan.format.name}"),
             "published": literal(source.published.isoformat()),
             "recorded": literal(source.recorded.isoformat()),

@@ -30,6 +30,8 @@ class Head:
         delimiter: What separates cells: comma, tab, semicolon or bar.
         cells: The first line's cells as printed, without white space around.
         binary: ``parquet``, ``xlsx`` or None for text.
+        streamed: Whether rows shall come straight from the file, which must be in order, instead
+            of from a copy in DuckDB that proves it.
     """
 
     path: Path
@@ -38,6 +40,7 @@ class Head:
     delimiter: str = ","
     cells: tuple[str, ...] = ()
     binary: str | None = None
+    streamed: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -127,6 +130,7 @@ class Format:
         reconciled: Whether the publisher balanced exporters' and importers' reports against each
             other: such figures are never added to those of one side.
         origin: CURIE of where the figures come from, the same for all files that repeat it.
+        in_order: Whether the scan gives one row for each row of data, in their order.
         companions: Names of files that must or may lie beside it (code lists), as glob patterns.
     """
 
@@ -145,4 +149,5 @@ class Format:
     drops: tuple[Rule, ...] = ()
     reconciled: bool = False
     origin: str | None = None
+    in_order: bool = False
     companions: tuple[str, ...] = ()

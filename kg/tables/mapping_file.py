@@ -136,6 +136,7 @@ class _Mapping(Keys):
                 self.text(self.data, "delimiter", "the file", "") or None,
                 self.text(self.data, "sheet", "the file", "") or None,
             ),
+            in_order=True,
             slots=slots,
             figures=figures,
             codes=self.codes,

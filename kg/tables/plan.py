@@ -7,8 +7,8 @@ Two temporary tables, each made from the one before, each cell worked out once:
 2. ``fill``: entities instead of codes, the number of the period, further reasons, and the rest of
    the claim. Counts, rejects and claims are read from there.
 
-What is the same in all rows is in neither. Entities are an ENUM in the order of their ids: a small
-number is joined, sorted and grouped by faster than a text.
+What is the same in all rows is in neither. Entities are an ENUM in the order of their ids, terms
+one in the order of theirs: a small number is joined, sorted and grouped by faster than a text.
 
 :mod:`kg.tables.claims` makes of them one row a figure, sorted.
 
@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.tables.format import CELL, NULL, Code, Format
-from kg.tables.sql import NUMBER, TEXT, identifier, literal, sql_type, texts
+from kg.tables.sql import TEXT, identifier, literal, sql_type, texts
 from kg.vocab import CURIE, Vocabulary
 
 REJECTED, DROPPED = "R", "D"
@@ -34,7 +34,8 @@ OF_FIGURE: Mapping[str, str] = {"quantity_kind": "kind"} | {
 }
 """The slots that figures fill, each with its name in :class:`kg.tables.format.Figure`."""
 
-_NUMBERS = frozenset({"value", "low", "high"})
+_TERM_KINDS = frozenset({"class", "relation", "term"})
+_LITERAL = re.compile(r"'((?:[^']|'')*)'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,8 @@ class Plan:
         scan: SQL of its rows.
         columns: The rows' columns.
         vocab: The ontology.
+        quick: Whether the place of a row among the rows is its number, and terms are an ENUM;
+            False for a file or format that needs more care.
         products: Ids of the products asked for; None for all.
         countries: Ids of the parties asked for; None for all.
     """
@@ -71,6 +74,7 @@ class Plan:
     scan: str
     columns: Sequence[str]
     vocab: Vocabulary
+    quick: bool = True
     products: frozenset[str] | None = None
     countries: frozenset[str] | None = None
 
@@ -101,7 +105,8 @@ class Plan:
             for cell in self._cells
             if not (cell.same or cell.late)
         ]
-        listed = ", ".join(["line", REASON, *columns, *map(identifier, self._carried)])
+        line = [] if self._placed else ["line"]
+        listed = ", ".join([*line, REASON, *columns, *map(identifier, self._carried)])
         return (
             f"CREATE OR REPLACE TEMP TABLE {SORTED_OUT} AS SELECT {listed} "
             f"FROM (SELECT *, CASE {reason} END AS {REASON} FROM ({self.scan}))"
@@ -148,7 +153,8 @@ class Plan:
             for name, table in tables.items()
         )
         reasons = [f"s.{REASON}", *(f"{table}.reason" for table in tables.values()), "p.reason"]
-        listed = [f"s.* EXCLUDE ({REASON})", *entities, f"p.number AS {WHEN}"]
+        line = ["s.rowid + 1 AS line"] if self._placed else []
+        listed = [*line, f"s.* EXCLUDE ({REASON})", *entities, f"p.number AS {WHEN}"]
         type_ = "" if is_constant(self._type) else ' AND p.type = s."kg type"'
         return (
             f"SELECT {', '.join(listed)}, coalesce({', '.join(reasons)}) AS {REASON} "
@@ -183,11 +189,16 @@ class Plan:
             f"FROM (SELECT {listed} FROM ({self._resolved}))"
         )
 
+    @property
+    def _placed(self) -> bool:
+        """Whether a row's number is its place in the table of rows sorted out."""
+        return self.quick and self.format.in_order
+
     @cached_property
     def _cells(self) -> list[_Cell]:
         """The slots and the figures."""
         figures = [
-            (f"f{number} {name}", getattr(figure, slot), NUMBER if name in _NUMBERS else TEXT)
+            (f"f{number} {name}", getattr(figure, slot), self._sql_type(name))
             for number, figure in enumerate(self.format.figures, start=1)
             for name, slot in OF_FIGURE.items()
         ]
@@ -197,6 +208,37 @@ class Plan:
             _Cell(name=name, sql=sql, same=is_constant(stem), late=self._names_code(stem))
             for name, sql, stem in (*slots, *cast)
         ]
+
+    def _sql_type(self, slot: str) -> str:
+        """The SQL type of what is no entity of a code."""
+        if slot in self.of_few:
+            return TERM
+        column = self.vocab.column.get(slot)
+        return sql_type(column.kind) if column else TEXT
+
+    @cached_property
+    def of_few(self) -> frozenset[str]:
+        """The slots that are an ENUM: terms, as few texts as the format names."""
+        return self._term_slots if self.quick and self.terms else frozenset()
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """The texts that the format's SQL of terms names: all that it can give if it is quick."""
+        format_, slots = self.format, self._term_slots
+        ours = [sql for slot, sql in format_.slots.items() if slot in slots]
+        figures = [
+            getattr(figure, name)
+            for slot, name in OF_FIGURE.items()
+            for figure in format_.figures
+            if slot in slots
+        ]
+        found = _LITERAL.findall(" ".join([*ours, *figures]))
+        return sorted({text.replace("''", "'") for text in found})
+
+    @cached_property
+    def _term_slots(self) -> frozenset[str]:
+        columns = self.vocab.columns
+        return frozenset(one.name for one in columns if one.kind in _TERM_KINDS or one.allowed)
 
     def _names_code(self, sql: str) -> bool:
         return any(re.search(rf"\b{re.escape(name)}\b", sql) for name in self.format.codes)
@@ -316,7 +358,7 @@ class Plan:
                 if sql.strip() in self.format.codes:
                     sql = identifier(_entity(sql.strip()))
                 elif not is_constant(sql):
-                    sql = f"CAST({sql} AS {sql_type(column.kind)})"
+                    sql = f"CAST({sql} AS {self._sql_type(column.name)})"
                 given[column.name] = sql
         if self.format.origin and "origin" not in self.format.slots:
             given["origin"] = literal(self.format.origin)
@@ -344,6 +386,7 @@ class Plan:
 REASON = '"kg reason"'
 WHEN = '"kg when"'
 ENTITY = '"kg entity"'
+TERM = '"kg term"'
 SORTED_OUT = '"kg sorted out"'
 _FILLED = '"kg filled"'
 _PERIOD = '"kg period"'

@@ -1,7 +1,8 @@
 """Read a table: sort its rows out, resolve its codes, write its claims as sorted Parquet.
 
 The rows are read once, into DuckDB, and gone through three times: for their codes and periods, for
-the counts, and for the claims. Memory is bounded by DuckDB, which spills to disk.
+the counts, and for the claims. A file that is out of order is read once more, with care. Memory is
+bounded by DuckDB, which spills to disk.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from kg.tables.claims import ClaimRows
 from kg.tables.codes import Codes
 from kg.tables.connection import connect
 from kg.tables.counts import counts, read_count
-from kg.tables.format import Format
+from kg.tables.format import Format, Head
 from kg.tables.head import read_head
 from kg.tables.known import format_for
 from kg.tables.lookups import (
@@ -32,12 +33,12 @@ from kg.tables.lookups import (
     products_asked,
 )
 from kg.tables.options import Options
-from kg.tables.plan import CLAIMS_FROM, REJECTED, SORTED_OUT, Plan
+from kg.tables.plan import CLAIMS_FROM, REJECTED, SORTED_OUT, TERM, Plan
 from kg.tables.rejects import first_reject, rejects_file, write_rejects
 from kg.tables.report import Report
 from kg.tables.shape import check_shape
 from kg.tables.source import publishers, source_of
-from kg.tables.sql import identifier
+from kg.tables.sql import identifier, literal
 from kg.tables.working import execute
 from kg.vocab import Vocabulary
 
@@ -101,8 +102,8 @@ def read_table(
     reads = [path.parent]
     con = connect(memory=options.memory, folder=folder, reads=reads, joins_as_written=True)
     try:
-        scan = format_.scan(con, head)
-        plan = _planned(con, scan, format_, codes, source, options, path.name, progress)
+        plan = _sorted_out(con, head, format_, codes, progress)
+        plan = _planned(con, plan, codes, source, options, path.name, progress)
         report = _counted(con, plan, path, progress)
         if report.rejected and options.strict:
             raise first_reject(con, plan, path)
@@ -132,20 +133,43 @@ def _forget(con: duckdb.DuckDBPyConnection, *, but: frozenset[str]) -> None:
             con.execute(f"DROP TABLE {identifier(name)}")
 
 
+def _sorted_out(
+    con: duckdb.DuckDBPyConnection,
+    head: Head,
+    format_: Format,
+    codes: Codes,
+    progress: Callable[[str], None],
+) -> Plan:
+    """The plan of a file, its rows sorted out: quickly where all is in order, else with care."""
+    import duckdb
+
+    quick = True
+    while True:
+        try:
+            scan = format_.scan(con, replace(head, streamed=quick and format_.in_order))
+            columns = [row[0] for row in con.execute(f"DESCRIBE {scan}").fetchall()]
+            plan = Plan(format=format_, scan=scan, columns=columns, vocab=codes.vocab, quick=quick)
+            if plan.of_few:
+                con.execute(f"CREATE TYPE {TERM} AS ENUM ({', '.join(map(literal, plan.terms))})")
+            execute(con, plan.sort_out(), progress, f"{head.path.name}: its rows")
+        except duckdb.Error as error:
+            if not quick or isinstance(error, duckdb.OutOfMemoryException):
+                raise
+            quick = False
+        else:
+            return plan
+
+
 def _planned(
     con: duckdb.DuckDBPyConnection,
-    scan: str,
-    format_: Format,
+    plan: Plan,
     codes: Codes,
     source: Source,
     options: Options,
     name: str,
     progress: Callable[[str], None],
 ) -> Plan:
-    """The plan of a file, and the tables that its statements join."""
-    columns = [row[0] for row in con.execute(f"DESCRIBE {scan}").fetchall()]
-    plan = Plan(format=format_, scan=scan, columns=columns, vocab=codes.vocab)
-    execute(con, plan.sort_out(), progress, f"{name}: its rows")
+    """The plan narrowed to what is asked, and the tables that its statements join."""
     for id_ in plan.entities:
         if id_ not in codes.known:
             raise UnknownName("entity", id_, codes.known)

@@ -3,9 +3,9 @@
 A claim's id is a hash of its other columns, its gist a sentence of them. To compute and pack them
 takes longer than all the rest of an import, and few questions ask for them. So a file that an
 import writes holds, in their place, what they are made from beside the other columns: in ``id`` the
-digest of the table, in ``gist`` the words for relation and unit. Columns that are the same in all
-rows stand once, in the file's metadata. :func:`claims_of` reads any such file, and any that holds
-all in full.
+digest of the table, in ``gist`` the words for relation and unit. A locator is the number of a row.
+Columns that are the same in all rows stand once, in the file's metadata. :func:`claims_of` reads
+any such file, and any that holds all in full.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from kg.vocab import Vocabulary
 _BETWEEN = "\x1f"  # between the words of a gist that is to be made
 _KEY = "kg columns"
 _EMPTY = "[]"
+ROW = "BIGINT"
+"""The type of a locator that is the number of a row."""
+
 _TYPES = frozenset({TEXT, *TYPES.values()})
 
 
@@ -104,7 +107,7 @@ def in_full(said: str | None, rows: str, *, numbered: bool = False, made: bool =
         return f"SELECT * FROM {rows}"
     columns = json.loads(said)
     listed = [
-        f"{_constant(type_, text)} AS {identifier(name)}" if same else identifier(name)
+        f"{_constant(type_, text) if same else _stated(name, type_)} AS {identifier(name)}"
         for name, type_, same, text in columns
     ]
     if made:
@@ -125,6 +128,13 @@ def _constant(type_: str, text: str | None) -> str:
         raise StoreDamaged(f"a file of a table has a column of the type {shown(type_)}")
     value = "NULL" if text is None else _EMPTY if text == _EMPTY else literal(text)
     return f"CAST({value} AS {type_})"
+
+
+def _stated(name: str, type_: str) -> str:
+    """SQL of a column that a file holds."""
+    if type_ == ROW:
+        return f"'row:' || CAST({identifier(name)} AS {TEXT})"
+    return identifier(name)
 
 
 def words(predicate: str, unit: str, vocab: Vocabulary) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from hypothesis import strategies as st
 from kg.claim import claim_id
 from kg.columns import claim_schema
 from kg.errors import BadInput, UnknownName
+from kg.tables.format import Format, Head
+from kg.tables.known import format_for
 from kg.tables.stored import claims_of
 from kg.validate import problems
 
@@ -48,6 +51,47 @@ def test_a_row_becomes_a_claim_a_figure(tmp_path: Path) -> None:
     assert row["gist"] == "CHN exports to JPN: 30 kg of other rare earth compounds, 2023-05"
 
 
+def test_rows_that_are_read_side_by_side_keep_their_numbers(tmp_path: Path) -> None:
+    numbered = "".join(ROW.replace("1200.50", str(number)) for number in range(1, 300_001))
+    found = read(tmp_path, HEADER + numbered)
+    assert found.claims is not None
+    of_values = (
+        f"SELECT locator, value FROM {claims_of([found.claims])} "
+        "WHERE quantity_kind = 'kg:ExportValue'"
+    )
+    counted = duckdb.connect().execute(
+        f"SELECT count(*), count(*) FILTER (locator <> 'row:' || CAST(value AS BIGINT)) "
+        f"FROM ({of_values})"
+    )
+    assert counted.fetchone() == (300_000, 0)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"), [('"CHN\n"', [1, 2, 3, 4]), ('"CHN', [1, 2])], ids=["line end", "torn"]
+)
+def test_a_file_that_cannot_be_streamed_is_read_with_care(
+    tmp_path: Path, cell: str, kept: list[int]
+) -> None:
+    found = read(tmp_path, HEADER + ROW * 2 + ROW.replace("CHN", cell) + ROW)
+    of_values = [row for row in claims(found).rows if row["quantity_kind"] == "kg:ExportValue"]
+    assert [row["locator"] for row in of_values] == [f"row:{number}" for number in kept]
+    assert found.report.kept == len(kept)
+
+
+def test_terms_that_a_format_puts_together_are_read_with_care(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = claims(read(tmp_path, HEADER + ROW)).column("predicate")
+
+    def put_together(head: Head, asked: str | None) -> Format:
+        format_ = format_for(head, asked)
+        slots = {**format_.slots, "predicate": "'kg:' || 'exports' || 'To'"}
+        return replace(format_, slots=slots)
+
+    monkeypatch.setattr("kg.tables.run.format_for", put_together)
+    assert claims(read(tmp_path, HEADER + ROW)).column("predicate") == plain
+
+
 def test_the_claims_are_sound_and_their_ids_are_those_of_python(tmp_path: Path) -> None:
     text = HEADER + ROW + ROW.replace("X", "M") + ROW.replace("1200.50", "0.000001")
     found = read(tmp_path, text)
@@ -62,8 +106,6 @@ def test_the_claims_are_sound_and_their_ids_are_those_of_python(tmp_path: Path) 
 
 
 def test_the_file_has_the_columns_of_the_record_and_is_sorted(tmp_path: Path) -> None:
-    import duckdb
-
     months = "".join(ROW.replace("-05", f"-{month:02}") for month in (12, 3, 7, 1))
     found = read(tmp_path, HEADER + months)
     assert found.claims is not None

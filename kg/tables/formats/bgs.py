@@ -92,6 +92,7 @@ FORMATS = (
         tried="real files",
         recognises=_recognises,
         scan=_scan,
+        in_order=True,
         codes={
             "country": Code("iso3-bgs", "nullif(trim(country_iso3_code), '')", "country_trans"),
             "good": Code(

@@ -140,6 +140,7 @@ def _format(direction: str, outward: str, *, column: bool = False) -> Format:
         tried="documentation only",
         recognises=lambda head: _is_chinese(head) and _there(head, "direction") is column,
         scan=scan,
+        in_order=True,
         codes={
             "partner": Code("china-customs", _PARTNER, "partner_name"),
             "commodity": Code("chn-hs", even_code("goods_code"), "goods_name"),

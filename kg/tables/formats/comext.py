@@ -79,6 +79,7 @@ FORMAT = Format(
     tried="documentation only",
     recognises=_is_comext,
     scan=scan,
+    in_order=True,
     codes={
         "reporter": Code("iso2-comext", "reporter_code"),
         "partner": Code("iso2-comext", "partner_code"),

@@ -90,6 +90,7 @@ FORMAT = Format(
     tried="real files",
     recognises=_is_comtrade,
     scan=scan,
+    in_order=True,
     codes={
         "reporter": Code("m49-trade", _REPORTER, "reporterdesc"),
         "partner": Code("m49-trade", _PARTNER, "partnerdesc"),

@@ -81,6 +81,7 @@ def _format(name: str, title: str, known_by: str, slots: dict[str, str]) -> Form
         tried="real files",
         recognises=_named(known_by),
         scan=_scan,
+        in_order=True,
         codes=_CODES,
         rejects=_RULES,
         slots={

@@ -81,6 +81,7 @@ FORMATS = (
         tried="documentation only",
         recognises=_recognises,
         scan=_scan,
+        in_order=True,
         codes={
             "actor": Code("iso3-cameo", "actor1countrycode"),
             "counterpart": Code("iso3-cameo", "actor2countrycode"),
