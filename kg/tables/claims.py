@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.sources import Source
 from kg.tables.format import NULL
-from kg.tables.plan import BOUNDS, OF_FIGURE, WHEN, Plan, is_constant
+from kg.tables.plan import WHEN, Plan
+from kg.tables.slots import BOUNDS, OF_FIGURE, is_constant
 from kg.tables.sql import identifier, literal, sql_type
 from kg.tables.stored import ROW, metadata, words
 
@@ -57,7 +58,7 @@ class ClaimRows:
 
     def _typed(self, name: str, sql: str) -> str:
         """A column as it is written: an ENUM is a dictionary already, which Parquet keeps."""
-        return sql if name in self.plan.of_few else f"CAST({sql} AS {self._types[name]})"
+        return sql if name in self.plan.slots.of_few else f"CAST({sql} AS {self._types[name]})"
 
     @cached_property
     def _types(self) -> dict[str, str]:
@@ -70,7 +71,7 @@ class ClaimRows:
         plan = self.plan
         carried = [
             identifier(f"c {name}")
-            for name, sql in plan.slots.items()
+            for name, sql in plan.slots.of_claim.items()
             if name in _SORTED or not is_constant(sql)
         ]
         kept = ["line", WHEN, *carried]
@@ -100,7 +101,7 @@ class ClaimRows:
         plan, source = self.plan, self.source
         columns = {
             name: sql if is_constant(sql) and name not in _SORTED else f's."c {name}"'
-            for name, sql in plan.slots.items()
+            for name, sql in plan.slots.of_claim.items()
         }
         columns |= {name: f"p.{identifier(name)}" for name in BOUNDS}
         figure = {name: self._alike.get(name, f"s.{name}") for name in OF_FIGURE}

@@ -90,7 +90,7 @@ def _kinds(plan: Plan) -> list[tuple[str, bool]]:
     """
 
     def column(name: str) -> tuple[str, bool]:
-        return plan.same.get(name, identifier(name)), name in plan.same
+        return plan.slots.same.get(name, identifier(name)), name in plan.slots.same
 
     ends = []
     for end, code in plan.ends.items():

@@ -17,7 +17,8 @@ from kg.errors import BadInput, UnknownName, shown
 from kg.quantity import band
 from kg.rdf import plain
 from kg.tables.codes import Codes
-from kg.tables.plan import BOUNDS, DROPPED, ENTITY, REJECTED, Plan
+from kg.tables.plan import DROPPED, ENTITY, REJECTED, Plan
+from kg.tables.slots import BOUNDS
 from kg.tables.sql import NUMBER, TEXT, identifier, literal
 from kg.tables.working import execute
 from kg.validate import MOST_DIGITS

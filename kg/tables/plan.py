@@ -17,42 +17,16 @@ A reason begins with ``R`` for a rejected row and ``D`` for a dropped one.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kg.tables.format import CELL, NULL, Code, Format
-from kg.tables.sql import TEXT, identifier, literal, sql_type, texts
+from kg.tables.slots import Slots, entity_column, is_constant
+from kg.tables.sql import identifier, literal, texts
 from kg.vocab import CURIE, Vocabulary
 
 REJECTED, DROPPED = "R", "D"
-_CONSTANT = re.compile(r"\s*('(?:[^']|'')*'|NULL|true|false|\d+)\s*", re.IGNORECASE)
-BOUNDS = ("start", "start_latest", "end_earliest", "end")
-OF_FIGURE: Mapping[str, str] = {"quantity_kind": "kind"} | {
-    name: name for name in ("value", "unit", "hedge", "low", "high", "note")
-}
-"""The slots that figures fill, each with its name in :class:`kg.tables.format.Figure`."""
-
-_TERM_KINDS = frozenset({"class", "relation", "term"})
-_LITERAL = re.compile(r"'((?:[^']|'')*)'")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cell:
-    """A slot of the claim or of a figure.
-
-    Attributes:
-        name: Its column in the table of filled rows.
-        sql: How it is made.
-        same: Whether it is the same in all rows.
-        late: Whether codes must be resolved before.
-    """
-
-    name: str
-    sql: str
-    same: bool
-    late: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +76,7 @@ class Plan:
         ]
         columns += [
             f"{cell.sql} AS {identifier(cell.name)}"
-            for cell in self._cells
+            for cell in self.slots.cells
             if not (cell.same or cell.late)
         ]
         line = [] if self._placed else ["line"]
@@ -144,7 +118,7 @@ class Plan:
         tables = {name: identifier(f"kg found {name}") for name in self.format.codes}
         entities = [
             f"CAST({table}.entity AS VARCHAR) AS {identifier(name)}, "
-            f"{table}.entity AS {identifier(_entity(name))}, "
+            f"{table}.entity AS {identifier(entity_column(name))}, "
             f"{table}.prefix AS {identifier(prefix_column(name))}"
             for name, table in tables.items()
         ]
@@ -165,22 +139,22 @@ class Plan:
     @cached_property
     def filled(self) -> str:
         """Rows with the slots of the claim as columns ``c …`` and the figures' as ``f1 …``."""
-        same = [f"{sql} AS {identifier(name)}" for name, sql in self.same.items()]
+        same = [f"{sql} AS {identifier(name)}" for name, sql in self.slots.same.items()]
         return f"SELECT {', '.join(['*', *same])} FROM {_FILLED}"
 
     def fill(self) -> str:
         """The statement that makes the table of :attr:`filled`: what differs between rows."""
-        same = [f"{sql} AS {identifier(name)}" for name, sql in self.same.items()]
+        same = [f"{sql} AS {identifier(name)}" for name, sql in self.slots.same.items()]
         cells = [
             f"{cell.sql} AS {identifier(cell.name)}" if cell.late else identifier(cell.name)
-            for cell in self._cells
+            for cell in self.slots.cells
             if not cell.same
         ]
         prefixes = [
             identifier(prefix_column(name)) for name in dict.fromkeys(self.ends.values()) if name
         ]
         listed = ", ".join(["line", REASON, WHEN, *prefixes, *cells, *same])
-        without = ", ".join(map(identifier, self.same))
+        without = ", ".join(map(identifier, self.slots.same))
         rest = f"* EXCLUDE ({without})" if without else "*"
         cases = " ".join(f"WHEN {test} THEN {literal(why)}" for test, why in self._last_reasons())
         reason = f"CASE WHEN {REASON} IS NOT NULL THEN {REASON} {cases} END AS {REASON}"
@@ -189,59 +163,15 @@ class Plan:
             f"FROM (SELECT {listed} FROM ({self._resolved}))"
         )
 
+    @cached_property
+    def slots(self) -> Slots:
+        """What fills the claims' slots."""
+        return Slots(format=self.format, vocab=self.vocab, quick=self.quick)
+
     @property
     def _placed(self) -> bool:
         """Whether a row's number is its place in the table of rows sorted out."""
         return self.quick and self.format.in_order
-
-    @cached_property
-    def _cells(self) -> list[_Cell]:
-        """The slots and the figures."""
-        figures = [
-            (f"f{number} {name}", getattr(figure, slot), self._sql_type(name))
-            for number, figure in enumerate(self.format.figures, start=1)
-            for name, slot in OF_FIGURE.items()
-        ]
-        slots = [(f"c {name}", sql, sql) for name, sql in self.slots.items()]
-        cast = [(name, f"CAST({sql} AS {type_})", sql) for name, sql, type_ in figures]
-        return [
-            _Cell(name=name, sql=sql, same=is_constant(stem), late=self._names_code(stem))
-            for name, sql, stem in (*slots, *cast)
-        ]
-
-    def _sql_type(self, slot: str) -> str:
-        """The SQL type of what is no entity of a code."""
-        if slot in self.of_few:
-            return TERM
-        column = self.vocab.column.get(slot)
-        return sql_type(column.kind) if column else TEXT
-
-    @cached_property
-    def of_few(self) -> frozenset[str]:
-        """The slots that are an ENUM: terms, as few texts as the format names."""
-        return self._term_slots if self.quick and self.terms else frozenset()
-
-    @cached_property
-    def terms(self) -> list[str]:
-        """The texts that the format's SQL of terms names: all that it can give if it is quick."""
-        format_, slots = self.format, self._term_slots
-        ours = [sql for slot, sql in format_.slots.items() if slot in slots]
-        figures = [
-            getattr(figure, name)
-            for slot, name in OF_FIGURE.items()
-            for figure in format_.figures
-            if slot in slots
-        ]
-        found = _LITERAL.findall(" ".join([*ours, *figures]))
-        return sorted({text.replace("''", "'") for text in found})
-
-    @cached_property
-    def _term_slots(self) -> frozenset[str]:
-        columns = self.vocab.columns
-        return frozenset(one.name for one in columns if one.kind in _TERM_KINDS or one.allowed)
-
-    def _names_code(self, sql: str) -> bool:
-        return any(re.search(rf"\b{re.escape(name)}\b", sql) for name in self.format.codes)
 
     @cached_property
     def _labelled(self) -> dict[str, Code]:
@@ -251,7 +181,7 @@ class Plan:
     @cached_property
     def _carried(self) -> list[str]:
         """The columns of the file that cells are made from once codes are resolved."""
-        late = " ".join(cell.sql for cell in self._cells if cell.late).lower()
+        late = " ".join(cell.sql for cell in self.slots.cells if cell.late).lower()
         return [
             name
             for name in self.columns
@@ -266,7 +196,7 @@ class Plan:
             f"{REJECTED}the row has no object",
         )
         for column in self.vocab.columns:
-            sql = self.slots.get(column.name, NULL)
+            sql = self.slots.of_claim.get(column.name, NULL)
             cell = identifier(f"c {column.name}")
             if is_constant(sql) or self.format.slots[column.name].strip() in self.format.codes:
                 continue
@@ -307,11 +237,6 @@ class Plan:
         )
         return list(constants)
 
-    @cached_property
-    def same(self) -> dict[str, str]:
-        """SQL by column of :attr:`filled` that is the same in all rows."""
-        return {cell.name: cell.sql for cell in self._cells if cell.same}
-
     @property
     def ends(self) -> dict[str, str | None]:
         """Subject and object, each with the code that it is, if it is just that."""
@@ -345,25 +270,6 @@ class Plan:
         names = (name for name in self.columns if name not in ("line", "broken"))
         return [name for name in names if not name.startswith(CELL)]
 
-    @cached_property
-    def slots(self) -> Mapping[str, str]:
-        """SQL by column of the claim, as far as rows say it and figures do not."""
-        computed = {"id", "period_text", "source_id", "locator", "gist", "extractor", "premises"}
-        computed |= {"published", "recorded", *BOUNDS, *OF_FIGURE}
-        given = {}
-        for column in self.vocab.columns:
-            if column.name not in computed:
-                default = NULL if column.default is None else literal(column.default)
-                sql = self.format.slots.get(column.name, default)
-                if sql.strip() in self.format.codes:
-                    sql = identifier(_entity(sql.strip()))
-                elif not is_constant(sql):
-                    sql = f"CAST({sql} AS {self._sql_type(column.name)})"
-                given[column.name] = sql
-        if self.format.origin and "origin" not in self.format.slots:
-            given["origin"] = literal(self.format.origin)
-        return given
-
     @property
     def numbers(self) -> range:
         """The figures' numbers, from 1."""
@@ -386,7 +292,6 @@ class Plan:
 REASON = '"kg reason"'
 WHEN = '"kg when"'
 ENTITY = '"kg entity"'
-TERM = '"kg term"'
 SORTED_OUT = '"kg sorted out"'
 _FILLED = '"kg filled"'
 _PERIOD = '"kg period"'
@@ -394,16 +299,6 @@ CLAIMS_FROM = frozenset({"kg filled", "kg periods", "kg bands"})
 """The tables that claims are made from in the end."""
 
 
-def _entity(code: str) -> str:
-    """The column that holds the entity of a code as a number of the ENUM."""
-    return f"kg entity {code}"
-
-
 def prefix_column(code: str) -> str:
     """The column that holds the prefix of that entity's id."""
     return f"kg prefix {code}"
-
-
-def is_constant(sql: str) -> bool:
-    """Whether SQL is one literal, the same for all rows."""
-    return _CONSTANT.fullmatch(sql) is not None

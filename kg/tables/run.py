@@ -33,12 +33,12 @@ from kg.tables.lookups import (
     products_asked,
 )
 from kg.tables.options import Options
-from kg.tables.plan import CLAIMS_FROM, REJECTED, SORTED_OUT, TERM, Plan
+from kg.tables.plan import CLAIMS_FROM, REJECTED, SORTED_OUT, Plan
 from kg.tables.rejects import first_reject, rejects_file, write_rejects
 from kg.tables.report import Report
 from kg.tables.shape import check_shape
 from kg.tables.source import publishers, source_of
-from kg.tables.sql import identifier, literal
+from kg.tables.sql import identifier
 from kg.tables.working import execute
 from kg.vocab import Vocabulary
 
@@ -149,8 +149,8 @@ def _sorted_out(
             scan = format_.scan(con, replace(head, streamed=quick and format_.in_order))
             columns = [row[0] for row in con.execute(f"DESCRIBE {scan}").fetchall()]
             plan = Plan(format=format_, scan=scan, columns=columns, vocab=codes.vocab, quick=quick)
-            if plan.of_few:
-                con.execute(f"CREATE TYPE {TERM} AS ENUM ({', '.join(map(literal, plan.terms))})")
+            if plan.slots.of_few:
+                con.execute(plan.slots.make_terms())
             execute(con, plan.sort_out(), progress, f"{head.path.name}: its rows")
         except duckdb.Error as error:
             if not quick or isinstance(error, duckdb.OutOfMemoryException):
