@@ -2,9 +2,9 @@
 
 DuckDB reads the file once, strictly, into a temporary table that spills to disk: that proves that
 its quotation marks and line ends are in order, and a row's place in the table is its number. Where
-the file is not in order it is read leniently, and what that may have torn or glued together is
-marked as broken. A head that is to be streamed gives rows straight from the file instead, which is
-faster and fails where the file is not in order.
+the file is not in order it is written anew first (:mod:`kg.tables.mend`), and lines that are no
+rows are marked as broken. A head that is to be streamed gives rows straight from the file instead,
+which is faster and fails where the file is not in order.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kg.errors import BadInput
 from kg.files import UNREADABLE
 from kg.tables.format import Head
 from kg.tables.head import guessed_encoding, opened, packing
+from kg.tables.mend import TORN, mend
 from kg.tables.sql import identifier, literal
 from kg.tables.working import execute
 
@@ -88,18 +89,21 @@ def csv_rows(
         + "}",
     }
     if head.streamed:
-        in_order, rows, line = True, _read_csv(path, options), "row_number() OVER ()"
+        rows, line = _read_csv(path, options), "row_number() OVER ()"
     else:
-        in_order, rows = _table(con, head.path, path, options)
-        line = "rowid + 1"
-    broken = _broken(names, in_order=in_order, replaced=replaced)
+        rows, line = _table(con, head, path, names, options, delimiter, quote), "rowid + 1"
+    broken = _broken(names, replaced=replaced)
     listed = ", ".join(map(identifier, names))
     return f"SELECT {listed}, {line} AS line, CASE {broken} END AS broken FROM {rows}"
 
 
-def _broken(names: Sequence[str], *, in_order: bool, replaced: bool) -> str:
+def _broken(names: Sequence[str], *, replaced: bool) -> str:
     """Why a row is none, as the cases of a CASE."""
     reasons = [
+        (
+            f"{identifier(_BEYOND)} = {literal(TORN)}",
+            "the line is no row; is a quotation mark missing or too many?",
+        ),
         (
             f"{identifier(names[-1])} IS NULL",
             f"the row has fewer cells than the header ({len(names)})",
@@ -109,9 +113,6 @@ def _broken(names: Sequence[str], *, in_order: bool, replaced: bool) -> str:
             f"the row has more cells than the header ({len(names)})",
         ),
     ]
-    if not in_order:
-        why = "a cell runs over several lines; is a quotation mark missing or too many?"
-        reasons += ((f"contains({identifier(name)}, chr(10))", why) for name in names)
     if replaced:
         why = "bytes that are no text in the file's encoding"
         reasons += ((f"contains({identifier(name)}, {literal(_REPLACED)})", why) for name in names)
@@ -145,33 +146,65 @@ def own_names(cells: Sequence[str]) -> list[str]:
 
 
 def _table(
-    con: duckdb.DuckDBPyConnection, named: Path, path: Path, options: dict[str, str]
-) -> tuple[bool, str]:
-    """Read a file into a table, the first way that works: whether it is in order, and its name."""
+    con: duckdb.DuckDBPyConnection,
+    head: Head,
+    path: Path,
+    names: Sequence[str],
+    options: dict[str, str],
+    delimiter: str | None,
+    quote: str,
+) -> str:
+    """Read a file into a table, as it is or else mended; how SQL calls the table."""
+    name, named = f"kg rows {next(_NUMBERS)}", head.path
+    if _reads(con, name, path, options):
+        return identifier(name)
+    one_thread = {"parallel": "false"}
+    # In one thread DuckDB takes cells over several lines, but for a quotation mark that nobody
+    # closes it leaves out the rest of the file without a word; all it shows is a short row.
+    if _reads(con, name, path, options | one_thread) and not _has_short_row(con, name, names):
+        return identifier(name)
+    mended = _scratch(con) / "mended.csv"
+    separator = delimiter or head.delimiter
+    try:
+        with opened(path) as file:
+            mend(file, mended, width=len(names), delimiter=separator, quote=quote)
+    except UNREADABLE as error:
+        raise BadInput(f"cannot read {named}: {error}") from error
+    plain = {"delim": "','", "quote": "'\"'", "escape": "'\"'", "compression": "'none'"}
+    if not _reads(con, name, mended, options | plain | one_thread):
+        raise BadInput(f"{named} cannot be read as a table")
+    return identifier(name)
+
+
+def _reads(con: duckdb.DuckDBPyConnection, name: str, path: Path, options: dict[str, str]) -> bool:
+    """Whether a file could be read into a table."""
     import duckdb
 
-    said, name = "", f"kg rows {next(_NUMBERS)}"
-    for strict, parallel in ((True, True), (True, False), (False, False)):
-        rows = _read_csv(path, options, strict=strict, parallel=parallel)
-        table = f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS FROM {rows}"
-        try:
-            execute(con, table, lambda _: None, named.name)
-        except (duckdb.OutOfMemoryException, duckdb.InterruptException):
-            raise
-        except duckdb.Error as error:
-            said = next(iter(str(error).splitlines()), "")
-        else:
-            return strict, identifier(name)
-    raise BadInput(f"{named} cannot be read as a table: {said}")
+    table = f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS FROM {_read_csv(path, options)}"
+    try:
+        execute(con, table, lambda _: None, path.name)
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        raise
+    except duckdb.Error:
+        return False
+    return True
 
 
-def _read_csv(
-    path: Path, options: dict[str, str], *, strict: bool = True, parallel: bool = True
-) -> str:
+def _has_short_row(con: duckdb.DuckDBPyConnection, name: str, names: Sequence[str]) -> bool:
+    short = f"SELECT 1 FROM {identifier(name)} WHERE {identifier(names[-1])} IS NULL LIMIT 1"
+    return bool(con.execute(short).fetchall())
+
+
+def _read_csv(path: Path, options: dict[str, str]) -> str:
     """The rows of a file, as SQL to stand after FROM."""
-    how = options | {"strict_mode": str(strict).lower(), "parallel": str(parallel).lower()}
-    listed = ", ".join(f"{option} = {value}" for option, value in how.items())
-    return f"read_csv({literal(str(path))}, {listed})"
+    listed = ", ".join(f"{option} = {value}" for option, value in options.items())
+    return f"read_csv({literal(str(path))}, strict_mode = true, {listed})"
+
+
+def _scratch(con: duckdb.DuckDBPyConnection) -> Path:
+    """The folder beside what the connection spills."""
+    found = con.execute("SELECT current_setting('temp_directory')").fetchone()
+    return Path(str(found[0] if found else "")).parent
 
 
 def _plain(con: duckdb.DuckDBPyConnection, head: Head) -> tuple[Path, bool]:
@@ -214,9 +247,7 @@ def _encoding_below(path: Path) -> str:
 
 def _rewritten(con: duckdb.DuckDBPyConnection, path: Path, encoding: str) -> tuple[Path, bool]:
     """A copy in UTF-8 beside what the connection spills, and whether bytes were lost."""
-    found = con.execute("SELECT current_setting('temp_directory')").fetchone()
-    folder = Path(str(found[0] if found else "")).parent
-    copy, replaced = folder / "rewritten.csv", False
+    copy, replaced = _scratch(con) / "rewritten.csv", False
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     try:
         with opened(path) as file, copy.open("wb") as target:

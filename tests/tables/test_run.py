@@ -67,7 +67,14 @@ def test_rows_that_are_read_side_by_side_keep_their_numbers(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("cell", "kept"), [('"CHN\n"', [1, 2, 3, 4]), ('"CHN', [1, 2])], ids=["line end", "torn"]
+    ("cell", "kept"),
+    [
+        ('"CHN\n"', [1, 2, 3, 4]),
+        ('"CHN', [1, 2, 4]),
+        ('"CHN" x', [1, 2, 4]),
+        ('"C"HN', [1, 2, 4]),
+    ],
+    ids=["line end", "open", "more after", "in the middle"],
 )
 def test_a_file_that_cannot_be_streamed_is_read_with_care(
     tmp_path: Path, cell: str, kept: list[int]
@@ -75,7 +82,7 @@ def test_a_file_that_cannot_be_streamed_is_read_with_care(
     found = read(tmp_path, HEADER + ROW * 2 + ROW.replace("CHN", cell) + ROW)
     of_values = [row for row in claims(found).rows if row["quantity_kind"] == "kg:ExportValue"]
     assert [row["locator"] for row in of_values] == [f"row:{number}" for number in kept]
-    assert found.report.kept == len(kept)
+    assert (found.report.kept, found.report.read) == (len(kept), 4)
 
 
 def test_terms_that_a_format_puts_together_are_read_with_care(
