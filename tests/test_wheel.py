@@ -72,6 +72,7 @@ def test_the_wheel_holds_ontology_data_and_page_but_no_tests(wheel: Path) -> Non
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
 
+@pytest.mark.full
 def test_the_demo_runs_from_the_wheel_in_an_empty_directory(wheel: Path, tmp_path: Path) -> None:
     scripts = installed(wheel, tmp_path / "venv", with_dependencies=False)
     run_demo(scripts, tmp_path / "empty")

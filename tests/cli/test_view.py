@@ -65,6 +65,7 @@ def test_a_limit_makes_a_page_that_opens_on_its_core(shipped_store: Path, tmp_pa
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.full
 def test_a_translation_begins_with_the_words_of_the_page(
     shipped_store: Path, tmp_path: Path
 ) -> None:

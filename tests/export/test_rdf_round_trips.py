@@ -51,6 +51,7 @@ def test_rdflib_reads_our_jelly_too(
     )
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("format", UNIONS)
 def test_formats_of_graphs_hold_the_union(
     tmp_path: Path, shipped: Dataset, vocab: Vocabulary, format: str

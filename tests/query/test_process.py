@@ -112,6 +112,7 @@ def test_an_answer_may_be_read_in_another_thread(on_disk: AsOf, workers: list[in
     assert counts == [4999]
 
 
+@pytest.mark.full
 def test_a_slow_reader_is_not_punished(on_disk: AsOf, workers: list[int]) -> None:
     answer = query(on_disk, PRODUCT + " LIMIT 20000")
     assert isinstance(answer, Rows)

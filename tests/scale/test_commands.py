@@ -68,6 +68,7 @@ def test_the_side_that_is_left_open_is_the_one_that_is_told_apart(store: Path) -
         assert named.stdout == asked.stdout
 
 
+@pytest.mark.full
 def test_a_sum_of_nothing_says_so_and_what_is_wrong_is_refused(store: Path) -> None:
     nothing = run("sum", "series", "--product", "product:magnets", "--grain", "month", store=store)
     assert nothing.returncode == 0

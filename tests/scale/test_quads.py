@@ -22,6 +22,7 @@ from tests.strategies import claims, vocabulary
 from .common import MAPPING, OnDuckDB, awkward, by_row, nquads, numbered
 
 
+@pytest.mark.full
 @settings(max_examples=15)
 @given(found=st.lists(claims(), min_size=1, max_size=20, unique_by=lambda claim: claim.id))
 def test_any_claims_make_the_quads_of_the_mapping_and_come_back_unchanged(

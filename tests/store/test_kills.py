@@ -126,6 +126,7 @@ def test_the_child_of_these_tests_does_build_unless_it_is_killed(path: Path, dat
     assert sound_state(path) == 2
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_first_build_killed_at_any_stage_leaves_no_store(
     tmp_path: Path, data: Path, tiny_dataset: Dataset, stage: str
@@ -152,6 +153,7 @@ def test_a_build_killed_between_two_steps_of_the_swap_leaves_one_store_or_the_ot
     rebuild_and_look(path, tiny_dataset)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("how", "seed"),
     [(how, seed) for how, times in ENDS.items() for seed in range(times)],
@@ -200,6 +202,7 @@ def test_a_writer_in_another_process_keeps_writers_out_and_readers_in(
     rebuild_and_look(path, tiny_dataset)
 
 
+@pytest.mark.full
 def test_reading_goes_on_while_another_process_builds_again_and_again(
     path: Path, data: Path, tiny_dataset: Dataset
 ) -> None:

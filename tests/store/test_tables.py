@@ -223,10 +223,10 @@ def imports_again(path: Path) -> None:
     [
         "read",
         "landed",
-        "writing the ontology",
-        "writing the record",
-        "writing the triples",
         "swapping it in",
+        pytest.param("writing the ontology", marks=pytest.mark.full),
+        pytest.param("writing the record", marks=pytest.mark.full),
+        pytest.param("writing the triples", marks=pytest.mark.full),
     ],
 )
 def test_an_import_killed_at_any_stage_leaves_the_old_tables(path: Path, stage: str) -> None:
