@@ -115,7 +115,7 @@ def imports(one: Size) -> float:
     ]
     took = side_by_side(
         {
-            OURS: [*kg_command, *reading, "--memory", "1500MB", "--published", "2025-01-01"],
+            OURS: [*kg_command, *reading, "--memory", "1750MB", "--published", "2025-01-01"],
             "DuckDB": [PYTHON, HERE / "peers/duckdb_table.py", one.csv, database],
         },
         one.rounds,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kg.dataset import Dataset
 from kg.errors import BadInput
 from kg.files import sha256
 from kg.store import Store
@@ -16,6 +17,7 @@ from kg.tables.editions import Tables, name_of
 from kg.tables.options import Options
 from kg.tables.report import Report
 from kg.tables.run import read_table
+from kg.vocab import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def import_table(store: Store, path: Path, options: Options, progress: Progress)
         BadInput: It cannot be read, or cannot revise what is held.
     """
     if options.check:
-        return _checked(store, path, options, progress)
+        return check_table(path, options, progress, vocab=store.vocab, known=store.contents.dataset)
     held = _held(store.contents.tables, path, options)
     if held is not None:
         return held
@@ -155,13 +157,29 @@ def _held(tables: Tables, path: Path, options: Options) -> Imported | None:
     )
 
 
-def _checked(store: Store, path: Path, options: Options, progress: Progress) -> Imported:
-    """Read a file and count, without writing anything."""
+def check_table(
+    path: Path, options: Options, progress: Progress, *, vocab: Vocabulary, known: Dataset
+) -> Imported:
+    """Read a file and count, without writing anything.
+
+    Args:
+        path: The file.
+        options: How it is read.
+        progress: Told about each stage.
+        vocab: The ontology.
+        known: What codes can mean.
+
+    Returns:
+        What it would bring; nothing counts as new.
+
+    Raises:
+        BadInput: It cannot be read.
+    """
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         read = read_table(
             path,
-            vocab=store.vocab,
-            known=store.contents.dataset,
+            vocab=vocab,
+            known=known,
             options=options,
             folder=Path(folder),
             progress=progress,

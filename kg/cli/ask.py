@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.api.pages import counts
-from kg.cli.common import PATH, Place, parameters_in, view_options, viewed
+from kg.cli.common import PATH, Place, opened, parameters_in, view_options, viewed
 from kg.cli.give import tell_page
-from kg.errors import BadInput
+from kg.errors import BadInput, StoreMissing
 
 if TYPE_CHECKING:
     from kg.api import AsOf
     from kg.show import Line
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ELSEWHERE = (
+    "What was imported in bulk is kept in columns: kg sum adds it up, kg take puts a slice of it "
+    "into the graph."
+)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -72,14 +76,10 @@ def query(
         raise BadInput("--format says how rows are printed, and with --view none are; leave it out")
     if not 0 < timeout < float("inf") or limit < 1:
         raise BadInput("--timeout takes seconds above 0, --limit rows from 1 on")
-    graph = viewed(store, valid, known, throughout)
     if list_:
-        for name, named in graph.queries().items():
-            click.echo(f"{name:26}{named.title}")
-            for parameter in named.parameters:
-                need = "" if parameter.required else " (optional)"
-                click.echo(f"{'':26}--{parameter.name}  {parameter.description}{need}")
+        _list_queries(store)
         return
+    graph = viewed(store, valid, known, throughout)
     if not text:
         raise BadInput("what is the question? Give SPARQL, a name from kg query --list, or -")
     if text == "-":
@@ -100,6 +100,24 @@ def query(
         answer.write(sys.stdout.buffer)
     else:
         answer.write(sys.stdout.buffer, format_)
+    if answer.is_empty and graph.store.contents.tables.editions:
+        click.echo(f"nothing found in the graph. {_ELSEWHERE}", err=True)
+
+
+def _list_queries(store: Place | None) -> None:
+    """The shipped queries of a store's ontology, or of ours where there is no store."""
+    from kg.query import named_queries
+    from kg.vocab import Vocabulary
+
+    try:
+        vocab = opened(store).vocab
+    except StoreMissing:
+        vocab = Vocabulary.load()
+    for name, named in named_queries(vocab).items():
+        click.echo(f"{name:26}{named.title}")
+        for parameter in named.parameters:
+            need = "" if parameter.required else " (optional)"
+            click.echo(f"{'':26}--{parameter.name}  {parameter.description}{need}")
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -219,7 +237,10 @@ def path(
       kg path "US tariffs" "MP Materials"
     """
     graph = viewed(store, valid, known, throughout)
-    for number, step in enumerate(graph.path(start, goal).steps, 1):
+    steps = graph.path(start, goal).steps
+    if not steps:
+        click.echo(f"{start} and {goal} are one and the same; there is no way to go")
+    for number, step in enumerate(steps, 1):
         click.echo(f"{number}. {step.text}")
         for claim in step.claims:
             click.echo(f"     {claim.gist} [{claim.id}; {graph.label(claim.source_id)}]")
@@ -234,10 +255,7 @@ def _tell_of_tables(view: AsOf, entity: str) -> None:
     where = " OR ".join(f"{slot} = {literal(entity)}" for slot in ("subject", "object", "product"))
     found = view.table(stated=False).sql(f"SELECT count(*) FROM claims WHERE {where}").fetchall()
     if found[0][0]:
-        click.echo(
-            f"\nImported tables hold {found[0][0]:,} claims about it: kg sum adds them up, "
-            "kg take puts some into the graph."
-        )
+        click.echo(f"\nImported tables hold {found[0][0]:,} claims about it. {_ELSEWHERE}")
 
 
 def _tell(lines: Sequence[Line]) -> None:

@@ -244,7 +244,10 @@ def ontology(output: Path | None, folder: Path | None) -> None:
     if output is None:
         click.echo(markdown(vocab), nl=False)
         return
-    text = page(vocab) if output.suffix in {".html", ".htm"} else markdown(vocab)
+    write = {".html": page, ".htm": page, ".md": markdown}.get(output.suffix.lower())
+    if write is None:
+        raise BadInput(f"{output} is neither a page (.html) nor Markdown (.md); name one of these")
+    text = write(vocab)
     with written(output) as file:
         file.write(text.encode("utf-8"))
     click.echo(output)

@@ -80,8 +80,11 @@ def import_(
       kg import mine.csv --as mapping.toml
     """
     from kg.dates import parse_day
+    from kg.tables.connection import connect
     from kg.tables.options import Options
 
+    if memory:
+        connect(memory=memory).close()  # says what is wrong before anything is read
     if len(files) > 1 and (rejects or source):
         raise BadInput("--rejects and --source are about one file; import the files one by one")
     options = Options(
@@ -191,10 +194,8 @@ def _checker(
     store: Path | None, options: Options, told: Callable[[str], None]
 ) -> Callable[[Path], Report]:
     """Makes reports of a dry run; without a store it knows the shipped data."""
-    import tempfile
-
+    from kg.api.importing import check_table
     from kg.curated import read_data
-    from kg.tables.run import read_table
     from kg.vocab import Vocabulary
 
     try:
@@ -205,16 +206,7 @@ def _checker(
         known = read_data(vocab=vocab)
 
     def checked(path: Path) -> Report:
-        with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-            read = read_table(
-                path,
-                vocab=vocab,
-                known=known,
-                options=options,
-                folder=Path(folder),
-                progress=told,
-            )
-        return read.report
+        return check_table(path, options, told, vocab=vocab, known=known).report
 
     return checked
 

@@ -66,6 +66,11 @@ class Answer(ABC):
         """The triples as an rdflib graph."""
         raise BadQuery(f"{self.kind} makes no graph; ask with CONSTRUCT or DESCRIBE")
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it was read to its end and nothing came."""
+        return False
+
     def close(self) -> None:  # noqa: B027 -- a yes or no has nothing to stop
         """Stop the query, if it still runs."""
 
@@ -125,6 +130,11 @@ class Streamed(Answer, Generic[_Item]):
         yield from self._each(keep=False)
         if self._count > len(self._kept):
             self._ended = KgError(f"these {self._what} were written out already; ask again")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all items were read and there were none."""
+        return self._count == 0 and isinstance(self._ended, StopIteration)
 
     def close(self) -> None:
         """Stop the query, if it still runs; what was read stays readable."""

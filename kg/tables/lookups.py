@@ -17,9 +17,9 @@ from kg.errors import BadInput, UnknownName, shown
 from kg.quantity import band
 from kg.rdf import plain
 from kg.tables.codes import Codes
-from kg.tables.plan import DROPPED, ENTITY, REJECTED, Plan
+from kg.tables.plan import DROPPED, ENTITY, PREFIX, REJECTED, Plan
 from kg.tables.slots import BOUNDS
-from kg.tables.sql import NUMBER, TEXT, identifier, literal
+from kg.tables.sql import NUMBER, TEXT, identifier, make_enum
 from kg.tables.working import execute
 from kg.validate import MOST_DIGITS
 from kg.vocab import Vocabulary
@@ -100,8 +100,9 @@ def look_up_codes(
         for (slot, code), labels in zip(plan.format.codes.items(), found, strict=True)
     }
     ids = {row[1] for rows in meanings.values() for row in rows if row[1]}
-    con.execute(f"CREATE TYPE {ENTITY} AS ENUM ({', '.join(map(literal, sorted(ids)))})")
-    types = {"code": TEXT, "entity": ENTITY, "prefix": TEXT, "reason": TEXT}
+    con.execute(make_enum(ENTITY, ids))
+    con.execute(make_enum(PREFIX, (id_.partition(":")[0] for id_ in ids)))
+    types = {"code": TEXT, "entity": ENTITY, "prefix": PREFIX, "reason": TEXT}
     for slot, rows in meanings.items():
         _store(con, f"kg found {slot}", types, rows)
     return periods

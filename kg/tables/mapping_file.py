@@ -310,9 +310,10 @@ class _Mapping(Keys):
         """A cell without white space around; NULL where it says nothing."""
         name = self.required(row, "column", where)
         column = self.column(name, where)
-        self.cells[name.strip().lower()] = (
-            f"CASE WHEN trim({column}) NOT IN {texts(self.missing)} THEN trim({column}) END"
-        )
+        said = f"trim({column})"
+        for missing in self.missing:
+            said = f"nullif({said}, {literal(missing)})"
+        self.cells[name.strip().lower()] = said
         return identifier(f"{CELL}{name.strip().lower()}")
 
     def pattern(self, row: Mapping[str, Any], where: str) -> str:

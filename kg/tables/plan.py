@@ -7,8 +7,8 @@ Two temporary tables, each made from the one before, each cell worked out once:
 2. ``fill``: entities instead of codes, the number of the period, further reasons, and the rest of
    the claim. Counts, rejects and claims are read from there.
 
-What is the same in all rows is in neither. Entities are an ENUM in the order of their ids, terms
-one in the order of theirs: a small number is joined, sorted and grouped by faster than a text.
+What is the same in all rows is in neither. Entities are an ENUM in the order of their ids, so are
+their prefixes and terms: a small number is joined, sorted and grouped by faster than a text.
 
 :mod:`kg.tables.claims` makes of them one row a figure, sorted.
 
@@ -292,6 +292,7 @@ class Plan:
 REASON = '"kg reason"'
 WHEN = '"kg when"'
 ENTITY = '"kg entity"'
+PREFIX = '"kg prefix"'
 SORTED_OUT = '"kg sorted out"'
 _FILLED = '"kg filled"'
 _PERIOD = '"kg period"'

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.tables.format import NULL, Format
-from kg.tables.sql import TEXT, identifier, literal, sql_type
+from kg.tables.sql import TEXT, identifier, literal, make_enum, sql_type
 from kg.vocab import Vocabulary
 
 BOUNDS = ("start", "start_latest", "end_earliest", "end")
@@ -103,7 +103,7 @@ class Slots:
         return self._term_slots if self.quick and self.terms else frozenset()
 
     @cached_property
-    def terms(self) -> list[str]:
+    def terms(self) -> frozenset[str]:
         """The texts that the format's SQL of terms names: all that it can give if it is quick."""
         format_, slots = self.format, self._term_slots
         ours = [sql for slot, sql in format_.slots.items() if slot in slots]
@@ -114,11 +114,11 @@ class Slots:
             if slot in slots
         ]
         found = _LITERAL.findall(" ".join([*ours, *figures]))
-        return sorted({text.replace("''", "'") for text in found})
+        return frozenset(text.replace("''", "'") for text in found)
 
     def make_terms(self) -> str:
-        """The statement that makes their ENUM, in the order of their texts."""
-        return f"CREATE TYPE {TERM} AS ENUM ({', '.join(map(literal, self.terms))})"
+        """The statement that makes their ENUM."""
+        return make_enum(TERM, self.terms)
 
     @cached_property
     def _term_slots(self) -> frozenset[str]:

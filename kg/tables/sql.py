@@ -85,6 +85,23 @@ def texts(values: Iterable[str]) -> str:
     return f"({', '.join(map(literal, values)) or 'NULL'})"
 
 
+def make_enum(name: str, values: Iterable[str]) -> str:
+    """The statement that makes an ENUM, in the order of its texts.
+
+    Args:
+        name: Its name as SQL.
+        values: Any texts, in any order.
+
+    Returns:
+        The statement.
+
+    Example:
+        >>> make_enum("answer", ["yes", "no", "yes"])
+        "CREATE TYPE answer AS ENUM ('no', 'yes')"
+    """
+    return f"CREATE TYPE {name} AS ENUM ({', '.join(map(literal, sorted(set(values))))})"
+
+
 def decimal(text: str) -> str:
     """SQL that reads a plain decimal number.
 

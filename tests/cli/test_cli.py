@@ -239,3 +239,24 @@ def test_an_export_of_a_period_leaves_out_what_has_no_date(shipped_store: Path) 
     done = run("export", "-o", "-", "--format", "csv", "--period", "1999", store=shipped_store)
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_from_a_place_to_itself_there_is_no_way_and_path_says_so(shipped_store: Path) -> None:
+    done = run("path", "China", "country:CHN", store=shipped_store)
+    assert (done.returncode, done.stdout) == (
+        0,
+        "China and country:CHN are one and the same; there is no way to go\n",
+    )
+
+
+def test_the_ontology_is_a_page_or_markdown_and_nothing_else(tmp_path: Path) -> None:
+    done = run("ontology", "-o", tmp_path / "ontology.txt")
+    assert done.returncode == 2
+    assert "neither a page (.html) nor Markdown (.md)" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_shipped_queries_are_listed_where_there_is_no_store(tmp_path: Path) -> None:
+    done = run("query", "--list", store=tmp_path / "none")
+    assert done.returncode == 0, done.stderr
+    assert "restrictions-in-force" in done.stdout

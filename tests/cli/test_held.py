@@ -77,3 +77,19 @@ def test_a_slice_is_taken(store: Path) -> None:
 def test_where_there_is_no_store_that_is_said(command: str, tmp_path: Path) -> None:
     with pytest.raises(StoreMissing, match=r"there is no store at .*; make one with kg build"):
         run(command, "--store", tmp_path / "nowhere")
+
+
+def test_a_query_that_finds_nothing_says_where_bulk_claims_are(
+    store: Path, tmp_path: Path, tiny_contents: Contents
+) -> None:
+    def told(query: str, place: Path) -> str:
+        result = CliRunner().invoke(commands, ["query", query, "--store", str(place)])
+        assert result.exit_code == 0, result.output
+        return result.stderr
+
+    nothing = "SELECT ?x { ?x kg:exportsTo country:ATA }"
+    assert "kg take puts a slice of it into the graph" in told(nothing, store)
+    assert told("SELECT ?x { ?x ?y ?z } LIMIT 1", store) == ""
+    assert told("ASK { country:ATA kg:exportsTo ?x }", store) == ""
+    DiskStore.create(tmp_path / "other", tiny_contents)
+    assert told(nothing, tmp_path / "other") == ""
