@@ -64,7 +64,7 @@ def quoted(number: int, words: tuple[str, ...], text: str) -> Claim:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def seen(vocab: Vocabulary) -> Seen:
     content = TEXT.encode()
     source = Source(

@@ -67,6 +67,7 @@ def test_the_readme_says_of_each_format_whether_it_was_tried_on_real_files() -> 
     assert told == known
 
 
+@pytest.mark.full
 def test_the_python_of_the_readme_runs(place: Path) -> None:
     for code in blocks("python"):
         done = subprocess.run(
@@ -83,6 +84,7 @@ def test_the_python_of_the_readme_runs(place: Path) -> None:
         assert re.search(r"group:|2025-12-01 False|unit:PERCENT|directed: True", done.stdout)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_the_shell_commands_of_the_readme_run(script: str, place: Path) -> None:
     for line in script.strip().splitlines():

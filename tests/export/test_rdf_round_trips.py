@@ -82,7 +82,7 @@ def test_rdf_12_adds_a_reifier_per_claim(
     assert canonical(found - reifiers) == canonical(expected)
 
 
-@pytest.mark.parametrize("packed", ["", ".gz"])
+@pytest.mark.parametrize("packed", ["", pytest.param(".gz", marks=pytest.mark.full)])
 @pytest.mark.parametrize("format", RDF_FORMATS)
 def test_an_export_comes_back_as_the_same_rows(
     tmp_path: Path, shipped: Dataset, vocab: Vocabulary, format: str, packed: str

@@ -7,7 +7,7 @@ import kg
 
 from .browser import Open, needs_chromium
 
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.full, needs_chromium]
 
 CHINA = "country:CHN"
 

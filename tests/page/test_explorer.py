@@ -14,7 +14,7 @@ from kg.page.model import page_data
 from .browser import Open, Opened, needs_chromium
 from .sample import sample_view
 
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.full, needs_chromium]
 
 PERIODS = ["2024-01-01/2024-12-31", "2025-04-04/2025-04-04", "2025-05-01/2025-05-31"]
 PERIODS += ["2025-04-01/2025-06-30", "2025-10-09/2025-10-09"]

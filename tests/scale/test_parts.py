@@ -22,13 +22,14 @@ from .common import MAPPING, by_row, nquads
 ROWS = [Row(), Row(period="2023-06", value="12.50"), Row(object="country:USA", note='"\\\n\x00')]
 
 
-@pytest.fixture
-def held(tmp_path: Path) -> Graph:
-    """A store with the shipped claims and a table that was revised once."""
-    graph = kg.build(store=tmp_path / "store", check=False)
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """A store with the shipped claims and a table that was revised once; for reading only."""
+    place = tmp_path_factory.mktemp("held") / "store"
+    graph = kg.build(store=place, check=False)
     imported(graph.store, ROWS)
     imported(graph.store, [Row(value="101"), *ROWS[1:]], published=SECOND_DAY)
-    return kg.open(tmp_path / "store")
+    return kg.open(place)
 
 
 def lines(files: tuple[Path, ...]) -> set[str]:
