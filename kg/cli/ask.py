@@ -14,6 +14,7 @@ from kg.api.pages import counts
 from kg.cli.common import PATH, Place, opened, parameters_in, view_options, viewed
 from kg.cli.give import tell_page
 from kg.errors import BadInput, StoreMissing
+from kg.store import DiskStore
 
 if TYPE_CHECKING:
     from kg.api import AsOf
@@ -100,7 +101,8 @@ def query(
         answer.write(sys.stdout.buffer)
     else:
         answer.write(sys.stdout.buffer, format_)
-    if answer.is_empty and graph.store.contents.tables.editions:
+    # Only stores on disk hold tables, and to ask others would read all they hold.
+    if answer.is_empty and isinstance(graph.store, DiskStore) and graph.store.tables.editions:
         click.echo(f"nothing found in the graph. {_ELSEWHERE}", err=True)
 
 

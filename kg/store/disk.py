@@ -85,7 +85,7 @@ class DiskStore:
         """Everything in it; what was tampered with is refused, not read."""
         self._refuse_damage()
         with _as_damage():
-            return _read(self.folder, self.vocab, self._tables, reasoned=self.manifest.reasoned)
+            return _read(self.folder, self.vocab, self.tables, reasoned=self.manifest.reasoned)
 
     def rdf(self) -> Path:
         """The Oxigraph database of the default view."""
@@ -123,7 +123,7 @@ class DiskStore:
             self.__dict__.pop(name, None)
 
     def _refuse_damage(self) -> None:
-        for problem in chain(self._record_problems(), self._tables.missing()):
+        for problem in chain(self._record_problems(), self.tables.missing()):
             raise StoreDamaged(f"{self.folder}: {problem}; put it back from a copy, or build anew")
 
     def problems(self) -> Iterator[str]:
@@ -135,7 +135,7 @@ class DiskStore:
         yield from self._record_problems()
         expected = self.manifest.counts.get("quads")
         try:
-            yield from self._tables.problems()
+            yield from self.tables.problems()
             found = len(open_read_only(self.rdf()))
         except StoreDamaged as error:
             yield str(error)
@@ -145,7 +145,8 @@ class DiskStore:
                 yield f"{wrong}; kg doctor --repair remakes it"
 
     @property
-    def _tables(self) -> Tables:
+    def tables(self) -> Tables:
+        """What was imported in bulk, known without reading the rest of the record."""
         return Tables.read(self.folder, self._generations.tables)
 
     def _record_problems(self) -> Iterator[str]:

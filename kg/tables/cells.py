@@ -156,12 +156,13 @@ def _table(
 ) -> str:
     """Read a file into a table, as it is or else mended; how SQL calls the table."""
     name, named = f"kg rows {next(_NUMBERS)}", head.path
-    if _reads(con, name, path, options):
+    if _refusal(con, name, path, options) is None:
         return identifier(name)
     one_thread = {"parallel": "false"}
     # In one thread DuckDB takes cells over several lines, but for a quotation mark that nobody
     # closes it leaves out the rest of the file without a word; all it shows is a short row.
-    if _reads(con, name, path, options | one_thread) and not _has_short_row(con, name, names):
+    refusal = _refusal(con, name, path, options | one_thread)
+    if refusal is None and not _has_short_row(con, name, names):
         return identifier(name)
     mended = _scratch(con) / "mended.csv"
     separator = delimiter or head.delimiter
@@ -171,13 +172,16 @@ def _table(
     except UNREADABLE as error:
         raise BadInput(f"cannot read {named}: {error}") from error
     plain = {"delim": "','", "quote": "'\"'", "escape": "'\"'", "compression": "'none'"}
-    if not _reads(con, name, mended, options | plain | one_thread):
-        raise BadInput(f"{named} cannot be read as a table")
+    why = _refusal(con, name, mended, options | plain | one_thread)
+    if why is not None:
+        raise BadInput(f"{named} cannot be read as a table: {why}")
     return identifier(name)
 
 
-def _reads(con: duckdb.DuckDBPyConnection, name: str, path: Path, options: dict[str, str]) -> bool:
-    """Whether a file could be read into a table."""
+def _refusal(
+    con: duckdb.DuckDBPyConnection, name: str, path: Path, options: dict[str, str]
+) -> str | None:
+    """Read a file into a table: why that cannot be done, None where it is done."""
     import duckdb
 
     table = f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS FROM {_read_csv(path, options)}"
@@ -185,9 +189,9 @@ def _reads(con: duckdb.DuckDBPyConnection, name: str, path: Path, options: dict[
         execute(con, table, lambda _: None, path.name)
     except (duckdb.OutOfMemoryException, duckdb.InterruptException):
         raise
-    except duckdb.Error:
-        return False
-    return True
+    except duckdb.Error as error:
+        return next(iter(str(error).splitlines()), "")
+    return None
 
 
 def _has_short_row(con: duckdb.DuckDBPyConnection, name: str, names: Sequence[str]) -> bool:

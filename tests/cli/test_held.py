@@ -93,3 +93,6 @@ def test_a_query_that_finds_nothing_says_where_bulk_claims_are(
     assert told("ASK { country:ATA kg:exportsTo ?x }", store) == ""
     DiskStore.create(tmp_path / "other", tiny_contents)
     assert told(nothing, tmp_path / "other") == ""
+    for file in store.glob("generations/*/data/claims.parquet"):
+        file.unlink()
+    assert "kg take" in told(nothing, store), "the rest of the record is not read for it"
