@@ -21,7 +21,6 @@ from kg.dates import Period, parse_day, parse_period
 from kg.entity import Entity
 from kg.files import temporary_folder
 from kg.rdf import Quad
-from kg.reconcile import Finding
 from kg.sources import Source
 from kg.store import Store
 from kg.store.contents import TAKEN, Contents, view_name
@@ -29,6 +28,7 @@ from kg.store.engine import snapshot
 from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
+    from kg.reconcile import Finding
     from kg.tables.held import Table
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -19,6 +23,8 @@ from kg.sources import Retraction, Source
 from kg.vocab import Vocabulary
 
 NUMBER = pa.decimal128(38, 12)
+_EPOCH = date(1970, 1, 1)
+_FEW = 10_000  # as many claims take as long by way of their texts as to import pandas
 _TEXTS = pa.list_(pa.string())
 _ARROW_TYPES: Mapping[str, pa.DataType] = {
     "date": pa.date32(),
@@ -178,11 +184,41 @@ def read_dataset(folder: Path, *, vocab: Vocabulary) -> Dataset:
 
 def _table(rows: Iterable[Any], schema: pa.Schema) -> pa.Table:
     rows = list(rows)
-    columns = {name: [getattr(row, name) for row in rows] for name in schema.names}
     try:
-        return pa.Table.from_pydict(columns, schema=schema)
+        columns = [_array([getattr(row, one.name) for row in rows], one.type) for one in schema]
     except pa.ArrowException as error:
         raise BadInput(f"a value does not fit its column: {error}") from error
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
+    """Python values as a column; a few of them in a way that spares pyarrow importing pandas."""
+    if len(values) > _FEW:
+        return pa.array(values, type_)
+    if pa.types.is_nested(type_):
+        offsets = _numbers([0, *accumulate(map(len, values))], pa.int32())
+        parts = list(chain.from_iterable(values))
+        if not pa.types.is_map(type_):
+            return pa.ListArray.from_arrays(offsets, _array(parts, type_.value_type))
+        keys = _array([key for key, _ in parts], type_.key_type)
+        items = _array([item for _, item in parts], type_.item_type)
+        return pa.MapArray.from_arrays(offsets, keys, items)
+    if pa.types.is_date32(type_):
+        return _numbers([day and (day - _EPOCH).days for day in values], type_)
+    if pa.types.is_integer(type_):
+        return _numbers(values, type_)
+    builder = pa.lib.StringBuilder()
+    builder.append_values(None if value is None else str(value) for value in values)
+    texts = builder.finish()
+    return texts if type_ == texts.type else texts.cast(type_)
+
+
+def _numbers(values: Sequence[int | None], type_: pa.DataType) -> pa.Array:
+    """Whole numbers as a column of 32 or 64 bits."""
+    given = numpy.array([value is not None for value in values], dtype=bool)
+    stated = pa.py_buffer(numpy.packbits(given, bitorder="little"))
+    numbers = array("i" if type_.bit_width == 32 else "q", [value or 0 for value in values])
+    return pa.Array.from_buffers(type_, len(values), [stated, pa.py_buffer(numbers)])
 
 
 def _claim(row: dict[str, Any]) -> Claim:

@@ -81,6 +81,7 @@ def import_table(store: Store, path: Path, options: Options, progress: Progress)
             entities=read.entities,
             claims=read.claims,
             report=read.report,
+            span=read.span,
             selection=selection(options),
         )
         landed = land(writer, arrival, memory=options.memory)

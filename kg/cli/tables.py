@@ -80,11 +80,10 @@ def import_(
       kg import mine.csv --as mapping.toml
     """
     from kg.dates import parse_day
-    from kg.tables.connection import connect
+    from kg.tables.connection import check_memory
     from kg.tables.options import Options
 
-    if memory:
-        connect(memory=memory).close()  # says what is wrong before anything is read
+    check_memory(memory)
     if len(files) > 1 and (rejects or source):
         raise BadInput("--rejects and --source are about one file; import the files one by one")
     options = Options(

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kg.dataset import Dataset
-from kg.derive import derivations
 from kg.mapping import RdfMapping
 from kg.rdf import Quad
-from kg.reconcile import Finding, finding_quads, reconcile
 from kg.tables.editions import Tables
 from kg.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    from kg.reconcile import Finding
 
 TAKEN = "taken"
 """The part with claims that stand in the tables as well."""
@@ -100,6 +102,8 @@ class Contents:
         Yields:
             Quads; the same ones in the same order for the same contents.
         """
+        from kg.reconcile import finding_quads
+
         mapping = RdfMapping(self.vocab)
         yield from mapping.ontology_quads()
         yield from mapping.dataset_quads(
@@ -112,10 +116,14 @@ class Contents:
 
     def derivations(self, view: Dataset) -> Dataset:
         """What follows from the claims of a view; empty if the store does not reason."""
+        from kg.derive import derivations
+
         return derivations(view, self.vocab) if self.reasoned else Dataset.of()
 
     def findings(self, view: Dataset) -> tuple[Finding, ...]:
         """Where the claims of a view agree or disagree; empty if the store does not reason."""
+        from kg.reconcile import reconcile
+
         return reconcile(view, self.vocab) if self.reasoned else ()
 
     def default_view(self) -> tuple[Dataset, str]:

@@ -101,7 +101,7 @@ class DiskStore:
         """Change the store, all or nothing; afterwards this object reads the new generation."""
         with self._generations.writing():
             self._renew()
-            before = _Before(self.contents, self.folder / "rdf", self.manifest.counts["quads"])
+            before = _Before(self.contents, self.folder)
             writer = Writer(self.contents)
             yield writer
             if writer.contents is before.contents:
@@ -184,11 +184,15 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What a new generation is made from: the contents of another, its triples and their number."""
+    """What a new generation is made from: the contents of another, and its folder."""
 
     contents: Contents
-    rdf: Path
-    quads: int
+    folder: Path
+
+    def has(self, part: str, contents: Contents) -> bool:
+        """Whether a part of other contents stands in its folder just so."""
+        same = self.contents.parts.get(part) is contents.parts[part]
+        return same and self.contents.vocab is contents.vocab  # which says what columns there are
 
 
 def _write(
@@ -202,7 +206,10 @@ def _write(
         _copy(contents.vocab.folder, folder / "ontology")
         progress("writing the record")
         for part, dataset in contents.parts.items():
-            write_dataset(dataset, folder / part, vocab=contents.vocab)
+            if before is not None and before.has(part, contents):
+                _copy(before.folder / part, folder / part)
+            else:
+                write_dataset(dataset, folder / part, vocab=contents.vocab)
         ox.serialize(contents.foreign, str(folder / "foreign.nq"), format=ox.RdfFormat.N_QUADS)
         contents.tables.copied(generations.tables).write(folder)
         progress("writing the triples")
@@ -217,11 +224,10 @@ def _write(
 
 def _write_triples(contents: Contents, rdf: Path, before: _Before | None) -> int:
     """Make the database; where only tables came, from the one before. How many quads it holds."""
-    if before is not None and contents.tables != before.contents.tables and before.rdf.is_dir():
-        news = contents.additions(before.contents)
-        if news is not None:
-            quads = RdfMapping(contents.vocab).dataset_quads(news)
-            return before.quads + extend(before.rdf, rdf, quads)
+    if before is not None and contents.tables != before.contents.tables:
+        news, old = contents.additions(before.contents), before.folder / rdf.name
+        if news is not None and old.is_dir():
+            return extend(old, rdf, RdfMapping(contents.vocab).dataset_quads(news))
     view, name = contents.default_view()
     return load(rdf, contents.quads(view, name=name))
 

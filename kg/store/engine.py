@@ -43,7 +43,7 @@ def extend(before: Path, path: Path, quads: Iterable[Quad]) -> int:
         quads: What it shall hold besides.
 
     Returns:
-        How many of these are new.
+        How many quads it holds.
 
     Raises:
         OSError: The disk refused.
@@ -59,10 +59,9 @@ def extend(before: Path, path: Path, quads: Iterable[Quad]) -> int:
         raise StoreDamaged(
             f"{before} cannot be read: {error}; kg doctor --repair remakes it"
         ) from error
-    fresh = [quad for quad in dict.fromkeys(quads) if quad not in store]
-    store.bulk_extend(fresh)
+    store.bulk_extend(quads)
     store.flush()
-    return len(fresh)
+    return len(store)
 
 
 def snapshot(quads: Iterable[Quad], folder: Path) -> Path:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.dataset import Dataset
-from kg.dates import FIRST, LAST
 from kg.entity import Entity
 from kg.errors import BadInput
 from kg.sources import Retraction, Source
@@ -16,10 +14,9 @@ from kg.store.base import Writer
 from kg.store.contents import TAKEN
 from kg.tables.connection import connect
 from kg.tables.editions import Edition, name_of, stored
-from kg.tables.parquet import rows_of
+from kg.tables.parquet import Span, rows_of
 from kg.tables.report import Report
 from kg.tables.revise import Revision, revise
-from kg.tables.sql import literal
 from kg.tables.stored import claims_of
 
 if TYPE_CHECKING:
@@ -36,6 +33,7 @@ class Arrival:
         claims: Parquet file of its claims, on the file system of the store; it is moved. None
             where there are none.
         report: What became of its rows.
+        span: The first day of any claim and the day after the last, open ends left out.
         selection: What the reading was narrowed to; empty for the whole file.
     """
 
@@ -43,6 +41,7 @@ class Arrival:
     entities: tuple[Entity, ...] = ()
     claims: Path | None
     report: Report
+    span: Span = (None, None)
     selection: str = ""
 
 
@@ -99,9 +98,8 @@ def land(writer: Writer, arrival: Arrival, *, memory: str | None = None) -> Land
         unchanged=found.unchanged,
     )
     if found.added is not None:
-        start, end = _span(found.added)
         file = stored(found.added, tables, name=name, kind="claims", rows=found.new)
-        edition = replace(edition, claims=file, start=start, end=end)
+        edition = replace(edition, claims=file, start=found.span[0], end=found.span[1])
     if found.closed is not None:
         file = stored(found.closed, tables, name=name, kind="closed", rows=found.gone)
         edition = replace(edition, closed=file)
@@ -118,7 +116,7 @@ def _compared(
     tables = writer.contents.tables
     held = tables.claims(earlier)
     if not held:
-        return Revision(arrival.claims, None, arrival.report.claims, 0, 0)
+        return Revision(arrival.claims, None, arrival.report.claims, 0, 0, arrival.span)
     with connect(memory=memory, folder=writer.scratch, reads=[tables.place]) as connection:
         found = revise(
             connection,
@@ -149,15 +147,6 @@ def _refuse_return(
             f"{name}, and a claim that was taken back stays so. To go back to this file: "
             f"kg tables --remove {name}, then import it again"
         )
-
-
-def _span(path: Path) -> tuple[date | None, date | None]:
-    """The first day of any claim and the day after the last, open ends left out."""
-    start = f"min(start) FILTER (start > DATE {literal(FIRST.isoformat())})"
-    end = f'max("end") FILTER ("end" < DATE {literal(LAST.isoformat())})'
-    with connect(reads=[path]) as connection:
-        found = connection.execute(f"SELECT {start}, {end} FROM {rows_of([path])}").fetchone()
-    return found or (None, None)
 
 
 def _close_taken(writer: Writer, edition: Edition) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _SORT = ('"c product"', '"c subject"', '"c object"', WHEN, "quantity_kind", "line")
+_SHORT, _LONG = "UINTEGER", 2**32  # half as much to sort by as BIGINT, where it is enough
 _ROW_GROUP = 122_880  # rows; DuckDB's own size of a batch of work
 
 
@@ -27,10 +29,12 @@ class ClaimRows:
     Attributes:
         plan: How its rows are read.
         source: Its source.
+        rows: How many rows it has.
     """
 
     plan: Plan
     source: Source
+    rows: int
 
     def copy(self, con: duckdb.DuckDBPyConnection, target: str) -> str:
         """The statement that writes the claims to a Parquet file.
@@ -58,7 +62,8 @@ class ClaimRows:
 
     def _typed(self, name: str, sql: str) -> str:
         """A column as it is written: an ENUM is a dictionary already, which Parquet keeps."""
-        return sql if name in self.plan.slots.of_few else f"CAST({sql} AS {self._types[name]})"
+        as_it_is = self.plan.slots.of_few | _OF_FEW | {"locator"}
+        return sql if name in as_it_is else f"CAST({sql} AS {self._types[name]})"
 
     @cached_property
     def _types(self) -> dict[str, str]:
@@ -74,7 +79,7 @@ class ClaimRows:
             for name, sql in plan.slots.of_claim.items()
             if name in _SORTED or not is_constant(sql)
         ]
-        kept = ["line", WHEN, *carried]
+        kept = [f"CAST(line AS {_SHORT if self.rows < _LONG else ROW}) AS line", WHEN, *carried]
         varied = [name for name in OF_FIGURE if name not in self._alike]
         figures = (
             ", ".join([*kept, *(f"{identifier(f'f{n} {name}')} AS {name}" for name in varied)])
@@ -119,7 +124,7 @@ class ClaimRows:
             "recorded": literal(source.recorded.isoformat()),
             "premises": literal("[]"),
             "id": literal(source.digest),
-            "gist": words(columns["predicate"], columns["unit"], plan.vocab),
+            "gist": literal(words(self._terms, plan.vocab)),
         }
         if self._bands:
             ends = {end: figure[end] for end in ("low", "high")}
@@ -127,6 +132,13 @@ class ClaimRows:
                 end: _BAND.format(end=end, stated=stated, **ends) for end, stated in ends.items()
             }
         return {name: columns[name] for name in self._types}
+
+    @property
+    def _terms(self) -> Collection[str]:
+        """The relations and units that claims can have."""
+        vocab = self.plan.vocab
+        every = vocab.relations.keys() | vocab.units.keys()
+        return every & self.plan.slots.terms if self.plan.quick else every
 
     @property
     def _bands(self) -> str:
@@ -142,5 +154,9 @@ class ClaimRows:
 
 _SORTED = frozenset({"product", "subject", "object"})
 """Slots that are sorted by, whether rows differ in them or not."""
+
+_OF_FEW = frozenset({"subject", "object", "period_text"})
+"""Slots that may be ENUMs beside terms. A product is written as text, since only of texts DuckDB
+notes the smallest and largest, by which rows of one product are found."""
 
 _BAND = "CASE WHEN {low} IS NULL AND {high} IS NULL THEN b.{end} ELSE {stated} END"

@@ -17,6 +17,7 @@ _BUGGY = "2.0.0"  # its statistics make a LEFT JOIN on a side known to be empty 
 _AS_WRITTEN = ("join_order", "build_side_probe_side")  # optimisers that turn joins around
 _DEFAULT_PART = 0.8  # of the memory is DuckDB's own limit
 _OUR_PART = 1 / 3
+_AMOUNT = re.compile(r"\s*\d+(\.\d+)?\s*[KMGT]i?B\s*", re.ASCII | re.IGNORECASE)
 _UNITS = {"KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40, "BYTES": 1}
 
 
@@ -50,6 +51,7 @@ def connect(
     """
     import duckdb
 
+    check_memory(memory)
     database = duckdb.connect(
         config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     )
@@ -77,6 +79,22 @@ def connect(
                 raise
             raise BadInput(f"--memory {memory!r} is no amount; write 500MB or 4GB") from error
     return database
+
+
+def check_memory(memory: str | None) -> None:
+    """Refuse what is no amount of memory, before anything is read.
+
+    Args:
+        memory: What a person wrote, such as ``2GB``; None is the default.
+
+    Raises:
+        BadInput: It is none.
+
+    Example:
+        >>> check_memory("2GB")
+    """
+    if memory is not None and not _AMOUNT.fullmatch(memory):
+        raise BadInput(f"--memory {memory!r} is no amount; write 500MB or 4GB")
 
 
 def _third_of_memory(database: duckdb.DuckDBPyConnection) -> str:

@@ -17,8 +17,8 @@ from kg.errors import BadInput, UnknownName, shown
 from kg.quantity import band
 from kg.rdf import plain
 from kg.tables.codes import Codes
-from kg.tables.plan import DROPPED, ENTITY, PREFIX, REJECTED, Plan
-from kg.tables.slots import BOUNDS
+from kg.tables.plan import DROPPED, PREFIX, REJECTED, Plan
+from kg.tables.slots import BOUNDS, entity_column
 from kg.tables.sql import NUMBER, TEXT, identifier, make_enum
 from kg.tables.working import execute
 from kg.validate import MOST_DIGITS
@@ -27,6 +27,7 @@ from kg.vocab import Vocabulary
 if TYPE_CHECKING:
     import duckdb
 
+_SPELLED = '"kg period text"'
 _TIMELESS = "timeless"
 
 
@@ -99,11 +100,12 @@ def look_up_codes(
         ]
         for (slot, code), labels in zip(plan.format.codes.items(), found, strict=True)
     }
-    ids = {row[1] for rows in meanings.values() for row in rows if row[1]}
-    con.execute(make_enum(ENTITY, ids))
-    con.execute(make_enum(PREFIX, (id_.partition(":")[0] for id_ in ids)))
-    types = {"code": TEXT, "entity": ENTITY, "prefix": PREFIX, "reason": TEXT}
+    ids = {row[2] for rows in meanings.values() for row in rows if row[2]}
+    con.execute(make_enum(PREFIX, ids))
     for slot, rows in meanings.items():
+        entity = identifier(entity_column(slot))
+        con.execute(make_enum(entity, (row[1] for row in rows if row[1])))
+        types = {"code": TEXT, "entity": entity, "prefix": PREFIX, "reason": TEXT}
         _store(con, f"kg found {slot}", types, rows)
     return periods
 
@@ -132,7 +134,8 @@ def look_up_periods(
         for text, type_ in sorted(periods, key=repr)
     ]
     rows.sort(key=lambda row: [day or FIRST for day in row[4:]])
-    types = {"number": "INTEGER", "period": TEXT, "type": TEXT, "reason": TEXT, "text": TEXT}
+    con.execute(make_enum(_SPELLED, (row[3] for row in rows if row[3])))
+    types = {"number": "INTEGER", "period": TEXT, "type": TEXT, "reason": TEXT, "text": _SPELLED}
     types |= dict.fromkeys(BOUNDS, "DATE")
     _store(con, "kg periods", types, [(number, *row) for number, row in enumerate(rows)])
 

@@ -47,7 +47,7 @@ from kg.tables.codes import is_scheme
 from kg.tables.format import CELL, NULL, Code, Figure, Format, Head, Rule
 from kg.tables.formats.containers import scan_excel, scan_parquet
 from kg.tables.mapping_keys import Keys
-from kg.tables.sql import decimal, identifier, literal, texts
+from kg.tables.sql import decimal, identifier, literal, texts, trimmed
 
 if TYPE_CHECKING:
     import duckdb
@@ -310,7 +310,7 @@ class _Mapping(Keys):
         """A cell without white space around; NULL where it says nothing."""
         name = self.required(row, "column", where)
         column = self.column(name, where)
-        said = f"trim({column})"
+        said = trimmed(column)
         for missing in self.missing:
             said = f"nullif({said}, {literal(missing)})"
         self.cells[name.strip().lower()] = said

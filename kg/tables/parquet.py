@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.dates import FIRST, LAST
 from kg.tables.sql import literal
 
 if TYPE_CHECKING:
     import duckdb
+
+Span = tuple[date | None, date | None]
+"""A first day and the day after a last one."""
 
 
 def rows_of(paths: Iterable[Path], *, numbered: bool = False) -> str:
@@ -46,3 +51,19 @@ def write_rows(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> 
     target = literal(str(path.resolve()))
     found = connection.execute(f"COPY ({rows}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
     return int((found.fetchone() or (0,))[0])
+
+
+def span_of(connection: duckdb.DuckDBPyConnection, path: Path) -> Span:
+    """The first day of any claim in a Parquet file and the day after the last.
+
+    Args:
+        connection: DuckDB.
+        path: The file.
+
+    Returns:
+        The two days, open ends left out; None where all are open.
+    """
+    start = f"min(start) FILTER (start > DATE {literal(FIRST.isoformat())})"
+    end = f'max("end") FILTER ("end" < DATE {literal(LAST.isoformat())})'
+    found = connection.execute(f"SELECT {start}, {end} FROM {rows_of([path])}").fetchone()
+    return found or (None, None)

@@ -87,7 +87,7 @@ class Plan:
         )
 
     def distinct(self) -> str:
-        """Every code, and every period with its type of claim, of rows not sorted out yet.
+        """Every code, and every period with its type of claim; NULL for rows sorted out already.
 
         Rows are: which set, as :meth:`set_of` reads it, the codes, period and type, of which only
         those of the set are filled, and a label for each code.
@@ -103,7 +103,7 @@ class Plan:
         grouping = f"grouping({', '.join([*keys, _PERIOD])})"
         listed = ", ".join([*keys, _PERIOD, type_, *labels])
         return (
-            f"SELECT {grouping}, {listed} FROM {SORTED_OUT} WHERE {REASON} IS NULL "
+            f"SELECT {grouping}, {listed} FROM {SORTED_OUT} "
             f"GROUP BY GROUPING SETS ({', '.join(sets)})"
         )
 
@@ -291,7 +291,6 @@ class Plan:
 
 REASON = '"kg reason"'
 WHEN = '"kg when"'
-ENTITY = '"kg entity"'
 PREFIX = '"kg prefix"'
 SORTED_OUT = '"kg sorted out"'
 _FILLED = '"kg filled"'

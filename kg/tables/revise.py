@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.tables.parquet import rows_of, write_rows
+from kg.tables.parquet import Span, rows_of, span_of, write_rows
 from kg.tables.sql import identifier, literal
 from kg.tables.stored import claims_of
 
@@ -56,6 +56,7 @@ class Revision:
         new: How many claims are new.
         gone: How many are closed.
         unchanged: How many of the edition are held already.
+        span: The first day of any new claim and the day after the last, open ends left out.
     """
 
     added: Path | None
@@ -63,6 +64,7 @@ class Revision:
     new: int
     gone: int
     unchanged: int
+    span: Span = (None, None)
 
 
 def revise(
@@ -117,6 +119,7 @@ def revise(
         new=new,
         gone=lost,
         unchanged=int(total[0]) - new,
+        span=span_of(connection, added) if new else (None, None),
     )
 
 

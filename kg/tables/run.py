@@ -33,6 +33,7 @@ from kg.tables.lookups import (
     products_asked,
 )
 from kg.tables.options import Options
+from kg.tables.parquet import Span, span_of
 from kg.tables.plan import CLAIMS_FROM, REJECTED, SORTED_OUT, Plan
 from kg.tables.rejects import first_reject, rejects_file, write_rejects
 from kg.tables.report import Report
@@ -56,6 +57,7 @@ class Read:
         entities: Entities that were not known yet: goods, areas, the publisher.
         claims: A Parquet file of the claims, sorted; None where there are none or for a dry run.
         report: What was done with every row.
+        span: The first day of any claim and the day after the last, open ends left out.
     """
 
     format: Format
@@ -63,6 +65,7 @@ class Read:
     entities: tuple[Entity, ...]
     claims: Path | None
     report: Report
+    span: Span = (None, None)
 
 
 def read_table(
@@ -110,19 +113,37 @@ def read_table(
         if report.rejected and (options.rejects or not options.check):
             write_rejects(con, plan, path, rejects)
             report = replace(report, rejects=rejects)
-        claims = None
-        if report.claims and not options.check:
-            claims = folder / "claims.parquet"
-            look_up_bands(con, plan, progress)
-            _forget(con, but=CLAIMS_FROM)
-            copy = ClaimRows(plan=plan, source=source).copy(con, str(claims))
-            execute(con, copy, progress, f"{path.name}: {report.claims:,} claims")
+        claims = folder / "claims.parquet" if report.claims and not options.check else None
+        span = _written(con, plan, source, report, claims, progress) if claims else (None, None)
     except duckdb.OutOfMemoryException as error:
         raise BadInput(f"{path}: memory ran out; give more with --memory 4GB ({error})") from error
     finally:
         con.close()
     new = [*codes.new.values(), *publishers(format_, vocab=vocab, known=known.entities)]
-    return Read(format=format_, source=source, entities=tuple(new), claims=claims, report=report)
+    return Read(
+        format=format_,
+        source=source,
+        entities=tuple(new),
+        claims=claims,
+        report=report,
+        span=span,
+    )
+
+
+def _written(
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    source: Source,
+    report: Report,
+    target: Path,
+    progress: Callable[[str], None],
+) -> Span:
+    """Write the claims to a file. The span of their days."""
+    look_up_bands(con, plan, progress)
+    _forget(con, but=CLAIMS_FROM)
+    copy = ClaimRows(plan=plan, source=source, rows=report.read).copy(con, str(target))
+    execute(con, copy, progress, f"{report.file}: {report.claims:,} claims")
+    return span_of(con, target)
 
 
 def _forget(con: duckdb.DuckDBPyConnection, *, but: frozenset[str]) -> None:

@@ -102,6 +102,24 @@ def make_enum(name: str, values: Iterable[str]) -> str:
     return f"CREATE TYPE {name} AS ENUM ({', '.join(map(literal, sorted(set(values))))})"
 
 
+def trimmed(text: str) -> str:
+    """SQL of a text without spaces around it; looking for a space is cheaper than trimming.
+
+    Args:
+        text: SQL of a text.
+
+    Returns:
+        SQL of a text.
+
+    Example:
+        >>> from kg.tables.connection import connect
+        >>> query = f"SELECT {trimmed('x')} FROM (VALUES (' a b '), ('c'), (NULL)) t(x)"
+        >>> connect().execute(query).fetchall()
+        [('a b',), ('c',), (None,)]
+    """
+    return f"CASE WHEN contains({text}, ' ') THEN trim({text}) ELSE {text} END"
+
+
 def decimal(text: str) -> str:
     """SQL that reads a plain decimal number.
 

@@ -3,15 +3,15 @@
 A claim's id is a hash of its other columns, its gist a sentence of them. To compute and pack them
 takes longer than all the rest of an import, and few questions ask for them. So a file that an
 import writes holds, in their place, what they are made from beside the other columns: in ``id`` the
-digest of the table, in ``gist`` the words for relation and unit. A locator is the number of a row.
-Columns that are the same in all rows stand once, in the file's metadata. :func:`claims_of` reads
-any such file, and any that holds all in full.
+digest of the table, in ``gist`` what relations and units are called. A locator is the number of a
+row. Columns that are the same in all rows stand once, in the file's metadata. :func:`claims_of`
+reads any such file, and any that holds all in full.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from kg.claim import HASHED
@@ -22,7 +22,6 @@ from kg.tables.parquet import rows_of
 from kg.tables.sql import TEXT, TYPES, identifier, literal
 from kg.vocab import Vocabulary
 
-_BETWEEN = "\x1f"  # between the words of a gist that is to be made
 _KEY = "kg columns"
 _EMPTY = "[]"
 ROW = "BIGINT"
@@ -113,7 +112,8 @@ def in_full(said: str | None, rows: str, *, numbered: bool = False, made: bool =
     if made:
         texts = {name: name for name in HASHED}
         texts |= {"value": identity.plain_number("value"), "negated": "CAST(negated AS VARCHAR)"}
-        own = {"id": identity.claim_id(texts, document="id"), "gist": _GIST}
+        said_words = next(text for name, _, _, text in columns if name == "gist")
+        own = {"id": identity.claim_id(texts, document="id"), "gist": _gist(said_words)}
     else:
         own = {"id": identity.shortened("id")}
     whole = [f"{own[name]} AS {name}" if name in own else identifier(name) for name, *_ in columns]
@@ -137,26 +137,29 @@ def _stated(name: str, type_: str) -> str:
     return identifier(name)
 
 
-def words(predicate: str, unit: str, vocab: Vocabulary) -> str:
-    """SQL of what the gist of a claim is made from beside its other columns.
+def words(terms: Collection[str], vocab: Vocabulary) -> str:
+    """What gists call relations and units, as it stands in place of them.
 
     Args:
-        predicate: SQL of the relation.
-        unit: SQL of the unit, which may be NULL.
-        vocab: What relations and units are called.
+        terms: Ids of the relations and units that claims can have; others are passed over.
+        vocab: What they are called.
 
     Returns:
-        SQL of a text that a few words make up, the same for many claims.
+        A JSON object.
+
+    Example:
+        >>> words({"kg:exportsTo", "unit:KiloGM"}, Vocabulary.load())
+        '{"kg:exportsTo": "exports to", "unit:KiloGM": "kg"}'
     """
-    relations = {id_: relation.label for id_, relation in vocab.relations.items()}
-    units = {id_: unit.symbol for id_, unit in vocab.units.items()}
-    called = (_called(predicate, relations), _called(unit, units))
-    return f" || {literal(_BETWEEN)} || ".join(called)
+    called = {id_: relation.label for id_, relation in vocab.relations.items()}
+    called |= {id_: unit.symbol for id_, unit in vocab.units.items()}
+    return json.dumps({id_: name for id_, name in called.items() if id_ in terms})
 
 
 def _called(sql: str, labels: Mapping[str, str]) -> str:
-    cases = " ".join(f"WHEN {literal(key)} THEN {literal(label)}" for key, label in labels.items())
-    return f"coalesce(CASE {sql} {cases} END, '')"
+    """SQL of what a relation or unit is called; empty for none."""
+    cases = " ".join(f"WHEN {literal(id_)} THEN {literal(name)}" for id_, name in labels.items())
+    return f"CASE {sql} {cases} ELSE '' END" if cases else "''"
 
 
 def _named(column: str) -> str:
@@ -166,12 +169,20 @@ def _named(column: str) -> str:
     return f"CASE WHEN starts_with({local}, 'hs-') THEN upper({spaced}) ELSE {spaced} END"
 
 
-_VALUE = f"concat_ws(' ', replace(hedge, '_', ' '), {identity.plain_number('value')}, "
-_GIST = (
-    f"concat({_named('subject')}, ' ', split_part(gist, {literal(_BETWEEN)}, 1), "
-    f"CASE WHEN object IS NOT NULL THEN ' ' || {_named('object')} END, "
-    f"CASE WHEN value IS NOT NULL THEN ': ' || {_VALUE}"
-    f"nullif(split_part(gist, {literal(_BETWEEN)}, 2), '')) END, "
-    f"CASE WHEN product IS NOT NULL THEN ' of ' || {_named('product')} END, "
-    "CASE WHEN period_text IS NOT NULL THEN ', ' || period_text END)"
-)
+def _gist(words: str | None) -> str:
+    """SQL of the gists of a file's claims."""
+    if words is None:
+        raise StoreDamaged(
+            "a file of a table was written by an earlier version; take the table out with kg "
+            "tables --remove and import it anew"
+        )
+    labels = json.loads(words)
+    unit = f"nullif({_called('unit', labels)}, '')"
+    value = f"concat_ws(' ', replace(hedge, '_', ' '), {identity.plain_number('value')}, {unit})"
+    return (
+        f"concat({_named('subject')}, ' ', {_called('predicate', labels)}, "
+        f"CASE WHEN object IS NOT NULL THEN ' ' || {_named('object')} END, "
+        f"CASE WHEN value IS NOT NULL THEN ': ' || {value} END, "
+        f"CASE WHEN product IS NOT NULL THEN ' of ' || {_named('product')} END, "
+        "CASE WHEN period_text IS NOT NULL THEN ', ' || period_text END)"
+    )

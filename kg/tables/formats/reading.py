@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.files import bundled
 from kg.tables.cells import csv_rows, own_names
 from kg.tables.format import NULL, Head
-from kg.tables.sql import decimal, identifier, literal
+from kg.tables.sql import decimal, identifier, literal, trimmed
 
 if TYPE_CHECKING:
     import duckdb
@@ -65,7 +65,7 @@ def rows(
     for name, wanted in columns.items():
         found = next((column for column in wanted if column in there), None)
         cell = identifier(found) if found else "CAST(NULL AS VARCHAR)"
-        filled = f"nullif({f'trim({cell})' if padded else cell}, '')" if found else cell
+        filled = f"nullif({trimmed(cell) if padded else cell}, '')" if found else cell
         shown.append(f"{filled} AS {identifier(name)}")
     broken = "broken"
     if trailing:
