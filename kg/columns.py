@@ -10,7 +10,6 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
-import numpy
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -215,10 +214,11 @@ def _array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
 
 def _numbers(values: Sequence[int | None], type_: pa.DataType) -> pa.Array:
     """Whole numbers as a column of 32 or 64 bits."""
-    given = numpy.array([value is not None for value in values], dtype=bool)
-    stated = pa.py_buffer(numpy.packbits(given, bitorder="little"))
+    bits = "".join("0" if value is None else "1" for value in reversed(values))
+    stated = int(bits or "0", 2).to_bytes(len(values) // 8 + 1, "little")
     numbers = array("i" if type_.bit_width == 32 else "q", [value or 0 for value in values])
-    return pa.Array.from_buffers(type_, len(values), [stated, pa.py_buffer(numbers)])
+    buffers = [pa.py_buffer(stated), pa.py_buffer(numbers)]
+    return pa.Array.from_buffers(type_, len(values), buffers)
 
 
 def _claim(row: dict[str, Any]) -> Claim:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from kg import columns
 from kg.claim import Claim
 from kg.columns import claim_schema, claim_table, read_dataset, write_dataset
 from kg.dataset import Dataset
@@ -59,6 +63,44 @@ def test_every_column_of_the_ontology_is_a_field_of_its_kind(vocab: Vocabulary) 
     assert schema.field("negated").type == pa.bool_()
     assert schema.field("premises").type == pa.list_(pa.string())
     assert schema.field("subject").type == pa.string()
+
+
+@given(rows=st.lists(claims(), max_size=20))
+def test_few_rows_make_the_columns_that_many_make(rows: list[Claim]) -> None:
+    few = claim_table(rows, VOCAB)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "_FEW", -1)
+        assert few.equals(claim_table(rows, VOCAB))
+    few.validate(full=True)
+
+
+def test_few_entities_and_sources_make_the_files_that_many_make(
+    shipped: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, limit in (("few", 10**9), ("many", -1)):
+        monkeypatch.setattr(columns, "_FEW", limit)
+        write_dataset(shipped, tmp_path / name, vocab=VOCAB)
+    for file in (tmp_path / "few").iterdir():
+        assert (
+            pq.ParquetFile(file).read().equals(pq.ParquetFile(tmp_path / "many" / file.name).read())
+        )
+
+
+def test_a_small_record_is_written_and_read_without_pandas(
+    tiny_dataset: Dataset, tmp_path: Path
+) -> None:
+    write_dataset(tiny_dataset, tmp_path / "there", vocab=VOCAB)
+    program = f"""
+import sys
+from pathlib import Path
+from kg.columns import read_dataset, write_dataset
+from kg.vocab import Vocabulary
+folder, vocab = Path({str(tmp_path)!r}), Vocabulary.load()
+write_dataset(read_dataset(folder / "there", vocab=vocab), folder / "copy", vocab=vocab)
+assert "pandas" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert read_dataset(tmp_path / "copy", vocab=VOCAB) == tiny_dataset
 
 
 def test_a_table_has_a_row_for_each_claim_in_their_order(tiny_dataset: Dataset) -> None:

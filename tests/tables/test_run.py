@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -97,6 +99,24 @@ def test_terms_that_a_format_puts_together_are_read_with_care(
 
     monkeypatch.setattr("kg.tables.run.format_for", put_together)
     assert claims(read(tmp_path, HEADER + ROW)).column("predicate") == plain
+
+
+def test_rows_beyond_four_thousand_million_have_longer_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = HEADER + ROW * 3
+    short = claims(read(tmp_path, content))
+    monkeypatch.setattr("kg.tables.claims._LONG", 2)
+    found = read(tmp_path, content)
+    assert claims(found) == short
+    assert found.claims is not None
+    assert pq.read_schema(found.claims).field("locator").type == pa.int64()
+
+
+def test_a_table_tells_from_when_to_when_its_claims_go(tmp_path: Path) -> None:
+    found = read(tmp_path, HEADER + ROW + ROW.replace("2023-05", "2020"))
+    assert found.span == (date(2020, 1, 1), date(2023, 6, 1))
+    assert read(tmp_path, HEADER).span == (None, None)
 
 
 def test_the_claims_are_sound_and_their_ids_are_those_of_python(tmp_path: Path) -> None:
