@@ -70,7 +70,7 @@ def import_table(store: Store, path: Path, options: Options, progress: Progress)
         read = read_table(
             path,
             vocab=writer.contents.vocab,
-            known=writer.contents.dataset,
+            known=lambda: writer.contents.dataset,
             options=options,
             folder=writer.scratch,
             progress=progress,
@@ -180,7 +180,7 @@ def check_table(
         read = read_table(
             path,
             vocab=vocab,
-            known=known,
+            known=lambda: known,
             options=options,
             folder=Path(folder),
             progress=progress,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
+from kg.dataset import Dataset
 from kg.errors import BadInput, StoreDamaged
 from kg.files import sha256
 from kg.mapping import RdfMapping
@@ -85,7 +86,9 @@ class DiskStore:
         """Everything in it; what was tampered with is refused, not read."""
         self._refuse_damage()
         with _as_damage():
-            return _read(self.folder, self.vocab, self.tables, reasoned=self.manifest.reasoned)
+            foreign, _ = parse(self.folder / "foreign.nq")
+            parts = _Parts(self.folder, self.vocab)
+            return Contents(self.vocab, parts, tuple(foreign), self.manifest.reasoned, self.tables)
 
     def rdf(self) -> Path:
         """The Oxigraph database of the default view."""
@@ -241,11 +244,26 @@ def _copy(folder: Path, target: Path) -> None:
             shutil.copyfile(file, copy)
 
 
-def _read(folder: Path, vocab: Vocabulary, tables: Tables, *, reasoned: bool) -> Contents:
-    from kg.columns import read_dataset
+class _Parts(Mapping[str, Dataset]):
+    """The datasets of a generation, each read when it is first asked for."""
 
-    parts = {
-        part: read_dataset(folder / part, vocab=vocab) for part in PARTS if (folder / part).is_dir()
-    }
-    foreign, _ = parse(folder / "foreign.nq")
-    return Contents(vocab, parts, tuple(foreign), reasoned, tables)
+    def __init__(self, folder: Path, vocab: Vocabulary) -> None:
+        self._folder, self._vocab = folder, vocab
+        self._names = tuple(part for part in PARTS if (folder / part).is_dir())
+        self._read: dict[str, Dataset] = {}
+
+    def __getitem__(self, part: str) -> Dataset:
+        from kg.columns import read_dataset
+
+        if part not in self._names:
+            raise KeyError(part)
+        if part not in self._read:
+            with _as_damage():
+                self._read[part] = read_dataset(self._folder / part, vocab=self._vocab)
+        return self._read[part]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

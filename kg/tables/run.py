@@ -8,8 +8,9 @@ bounded by DuckDB, which spills to disk.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def read_table(
     path: Path,
     *,
     vocab: Vocabulary,
-    known: Dataset,
+    known: Callable[[], Dataset],
     options: Options,
     folder: Path,
     progress: Callable[[str], None] = lambda _: None,
@@ -82,7 +83,8 @@ def read_table(
     Args:
         path: The file.
         vocab: The ontology.
-        known: What the store holds: its entities are what codes can mean.
+        known: What the store holds: its entities are what codes can mean. It is asked for while
+            DuckDB reads the rows.
         options: What is asked.
         folder: An empty folder to work in; the claims are written there.
         progress: Is told how far it is.
@@ -100,12 +102,17 @@ def read_table(
     head = read_head(path)
     format_ = format_for(head, options.format)
     rejects = rejects_file(options.rejects, path, Path())
-    source = source_of(path, format_, options)
-    codes = Codes(vocab, known.entities)
     reads = [path.parent]
+
+    @cache
+    def beside() -> tuple[Source, Mapping[str, Entity]]:
+        return source_of(path, format_, options), known().entities
+
     con = connect(memory=options.memory, folder=folder, reads=reads, joins_as_written=True)
     try:
-        plan = _sorted_out(con, head, format_, codes, progress)
+        plan = _sorted_out(con, head, format_, vocab, progress, meanwhile=beside)
+        source, entities = beside()
+        codes = Codes(vocab, entities)
         plan = _planned(con, plan, codes, source, options, path.name, progress)
         report = _counted(con, plan, path, progress)
         if report.rejected and options.strict:
@@ -119,7 +126,7 @@ def read_table(
         raise BadInput(f"{path}: memory ran out; give more with --memory 4GB ({error})") from error
     finally:
         con.close()
-    new = [*codes.new.values(), *publishers(format_, vocab=vocab, known=known.entities)]
+    new = [*codes.new.values(), *publishers(format_, vocab=vocab, known=entities)]
     return Read(
         format=format_,
         source=source,
@@ -158,8 +165,10 @@ def _sorted_out(
     con: duckdb.DuckDBPyConnection,
     head: Head,
     format_: Format,
-    codes: Codes,
+    vocab: Vocabulary,
     progress: Callable[[str], None],
+    *,
+    meanwhile: Callable[[], object],
 ) -> Plan:
     """The plan of a file, its rows sorted out: quickly where all is in order, else with care."""
     import duckdb
@@ -169,10 +178,11 @@ def _sorted_out(
         try:
             scan = format_.scan(con, replace(head, streamed=quick and format_.in_order))
             columns = [row[0] for row in con.execute(f"DESCRIBE {scan}").fetchall()]
-            plan = Plan(format=format_, scan=scan, columns=columns, vocab=codes.vocab, quick=quick)
+            plan = Plan(format=format_, scan=scan, columns=columns, vocab=vocab, quick=quick)
             if plan.slots.of_few:
                 con.execute(plan.slots.make_terms())
-            execute(con, plan.sort_out(), progress, f"{head.path.name}: its rows")
+            stage = f"{head.path.name}: its rows"
+            execute(con, plan.sort_out(), progress, stage, meanwhile=meanwhile)
         except duckdb.Error as error:
             if not quick or isinstance(error, duckdb.OutOfMemoryException):
                 raise

@@ -14,7 +14,12 @@ _TICK = 0.5  # seconds between two looks at how far it is
 
 
 def execute(
-    con: duckdb.DuckDBPyConnection, sql: str, told: Callable[[str], None], stage: str
+    con: duckdb.DuckDBPyConnection,
+    sql: str,
+    told: Callable[[str], None],
+    stage: str,
+    *,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[tuple[Any, ...]]:
     """Run a statement.
 
@@ -23,6 +28,7 @@ def execute(
         sql: The statement.
         told: Is told the stage, and how much of it is done.
         stage: What the statement does, for people.
+        meanwhile: Work of this thread while the statement runs.
 
     Returns:
         Its rows.
@@ -41,6 +47,7 @@ def execute(
         rows = thread.submit(lambda: con.execute(sql).fetchall())
         shown = 0
         try:
+            meanwhile()
             while True:
                 try:
                     return rows.result(_TICK)

@@ -41,7 +41,7 @@ def read_file(path: Path, folder: Path, **options: Any) -> Read:
     return read_table(
         path,
         vocab=vocabulary(),
-        known=catalogue(),
+        known=catalogue,
         options=Options(recorded=date(2100, 1, 1), rejects=folder / "rejects.csv", **options),
         folder=work,
     )

@@ -59,7 +59,7 @@ def read(path: Path, **options: Any) -> Outcome:
         found = read_table(
             path,
             vocab=vocab,
-            known=known,
+            known=lambda: known,
             options=Options(**asked),
             folder=Path(folder),
         )
