@@ -138,7 +138,7 @@ class ClaimRows:
         """The relations and units that claims can have."""
         vocab = self.plan.vocab
         every = vocab.relations.keys() | vocab.units.keys()
-        return every & self.plan.slots.terms if self.plan.quick else every
+        return every & self.plan.slots.terms if self.plan.slots.of_few else every
 
     @property
     def _bands(self) -> str:
