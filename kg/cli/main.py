@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -11,6 +12,7 @@ import kg
 from kg.cli import ask, demo, give, held, judge, keep, scale, tables
 from kg.errors import BadInput, CheckFailed, KgError
 
+_MANY = 50_000  # new objects between two looks for garbage: a command needs most until it ends
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 _NOT_WRITTEN = 4
@@ -38,6 +40,7 @@ for module in (keep, tables, held, ask, scale, judge, give, demo):
 
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(_MANY)
     try:
         _utf8()
         commands.main(standalone_mode=False)

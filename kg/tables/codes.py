@@ -280,8 +280,7 @@ def dotted(digits: str) -> str:
         >>> dotted("2846"), dotted("284690"), dotted("81129210")
         ('2846', '2846.90', '8112.92.10')
     """
-    tail = digits[4:]
-    return ".".join([digits[:4], *(tail[i : i + 2] for i in range(0, len(tail), 2))])
+    return ".".join([digits[:4], *(digits[at : at + 2] for at in range(4, len(digits), 2))])
 
 
 def folded(name: str) -> str:
