@@ -74,6 +74,7 @@ def import_table(store: Store, path: Path, options: Options, progress: Progress)
             options=options,
             folder=writer.scratch,
             progress=progress,
+            foresee=writer.foresee,
         )
         _refuse_nothing(path, read.report)
         arrival = Arrival(

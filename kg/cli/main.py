@@ -12,7 +12,7 @@ import kg
 from kg.cli import ask, demo, give, held, judge, keep, scale, tables
 from kg.errors import BadInput, CheckFailed, KgError
 
-_MANY = 50_000  # new objects between two looks for garbage: a command needs most until it ends
+_MANY = 200_000  # new objects between two looks for garbage: a command needs most until it ends
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 _NOT_WRITTEN = 4

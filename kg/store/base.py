@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
@@ -47,6 +47,21 @@ class Store(Protocol):
         """Change it, all or nothing: leaving the ``with`` block commits, an error drops all."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """Triples that were made before it was sure that they are needed.
+
+    Attributes:
+        news: The entities and sources that they speak of.
+        folder: A database of them and of all that the store held.
+        quads: How many it holds.
+    """
+
+    news: Dataset
+    folder: Path
+    quads: int
+
+
 class Writer:
     """Collects changes to a store's contents.
 
@@ -54,10 +69,15 @@ class Writer:
         contents: What the store will hold.
         scratch: A folder, beside the tables, for files on their way into the store; it is gone
             after the ``with`` block.
+        foreseen: What :meth:`foresee` made.
     """
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(
+        self, contents: Contents, extend: Callable[[Path, Dataset], int] | None = None
+    ) -> None:
         self.contents = contents
+        self.foreseen: Foreseen | None = None
+        self._extend = extend
 
     @cached_property
     def scratch(self) -> Path:
@@ -65,6 +85,17 @@ class Writer:
         folder = self.contents.tables.place
         folder.mkdir(parents=True, exist_ok=True)
         return Path(mkdtemp(prefix=SCRATCH, dir=folder))
+
+    def foresee(self, news: Dataset) -> None:
+        """Make triples while others work, in a store that can; nothing changes by that.
+
+        Args:
+            news: Entities and sources that will probably be appended.
+        """
+        if self._extend is not None:
+            folder = self.scratch / "rdf"
+            quads = self._extend(folder, news)
+            self.foreseen = Foreseen(news=news, folder=folder, quads=quads)
 
     def replace(self, part: str, dataset: Dataset) -> None:
         """Put a dataset in the place of a part."""

@@ -19,12 +19,14 @@ from kg.errors import BadInput, StoreDamaged
 from kg.files import sha256
 from kg.mapping import RdfMapping
 from kg.rdf import parse
-from kg.store.base import Progress, Writer, silent
+from kg.store.base import Foreseen, Progress, Writer, silent
 from kg.store.contents import PARTS, Contents
 from kg.store.engine import extend, load, open_read_only
 from kg.store.generations import Generations
 from kg.tables.editions import Tables
 from kg.vocab import Vocabulary
+
+_RDF = "rdf"
 
 
 class DiskStore:
@@ -92,7 +94,7 @@ class DiskStore:
 
     def rdf(self) -> Path:
         """The Oxigraph database of the default view."""
-        folder = self.folder / "rdf"
+        folder = self.folder / _RDF
         if not folder.is_dir():
             raise StoreDamaged(
                 f"{folder} is missing; kg doctor --repair remakes it from the record"
@@ -105,11 +107,11 @@ class DiskStore:
         with self._generations.writing():
             self._renew()
             before = _Before(self.contents, self.folder)
-            writer = Writer(self.contents)
+            writer = Writer(self.contents, before.extended if before.is_whole else None)
             yield writer
             if writer.contents is before.contents:
                 return  # nothing was changed
-            _write(self._generations, writer.contents, progress, before)
+            _write(self._generations, writer.contents, progress, before, writer.foreseen)
             vocab, same = self.vocab, writer.contents.vocab is self.vocab
             self._renew()
             if same:  # read again it would be the same
@@ -197,9 +199,22 @@ class _Before:
         same = self.contents.parts.get(part) is contents.parts[part]
         return same and self.contents.vocab is contents.vocab  # which says what columns there are
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether its database is there, and need not be made anew."""
+        return (self.folder / _RDF).is_dir()
+
+    def extended(self, rdf: Path, news: Dataset) -> int:
+        """Make a database of its triples and those of some rows. How many quads it holds."""
+        return extend(self.folder / _RDF, rdf, RdfMapping(self.contents.vocab).dataset_quads(news))
+
 
 def _write(
-    generations: Generations, contents: Contents, progress: Progress, before: _Before | None = None
+    generations: Generations,
+    contents: Contents,
+    progress: Progress,
+    before: _Before | None = None,
+    foreseen: Foreseen | None = None,
 ) -> None:
     from kg.columns import write_dataset
 
@@ -216,7 +231,7 @@ def _write(
         ox.serialize(contents.foreign, str(folder / "foreign.nq"), format=ox.RdfFormat.N_QUADS)
         contents.tables.copied(generations.tables).write(folder)
         progress("writing the triples")
-        counts["quads"] = _write_triples(contents, folder / "rdf", before)
+        counts["quads"] = _write_triples(contents, folder / _RDF, before, foreseen)
         dataset = contents.dataset
         counts["claims"] = len(dataset.claims)
         counts["entities"] = len(dataset.entities)
@@ -225,12 +240,17 @@ def _write(
         progress("swapping it in")
 
 
-def _write_triples(contents: Contents, rdf: Path, before: _Before | None) -> int:
+def _write_triples(
+    contents: Contents, rdf: Path, before: _Before | None, foreseen: Foreseen | None
+) -> int:
     """Make the database; where only tables came, from the one before. How many quads it holds."""
     if before is not None and contents.tables != before.contents.tables:
-        news, old = contents.additions(before.contents), before.folder / rdf.name
-        if news is not None and old.is_dir():
-            return extend(old, rdf, RdfMapping(contents.vocab).dataset_quads(news))
+        news = contents.additions(before.contents)
+        if foreseen is not None and foreseen.news == news:
+            foreseen.folder.rename(rdf)
+            return foreseen.quads
+        if news is not None and before.is_whole:
+            return before.extended(rdf, news)
     view, name = contents.default_view()
     return load(rdf, contents.quads(view, name=name))
 

@@ -214,27 +214,42 @@ def _scratch(con: duckdb.DuckDBPyConnection) -> Path:
 def _plain(con: duckdb.DuckDBPyConnection, head: Head) -> tuple[Path, bool]:
     """The file as UTF-8 that DuckDB can read, and whether bytes were lost."""
     encoding = head.encoding
-    with opened(head.path) as file:
-        if encoding == "utf-8" and not _is_utf8(file, head.path):
-            # Its beginning is plain ASCII or UTF-8, and something else follows further down.
-            encoding = "utf-8" if not head.text.isascii() else _encoding_below(head.path)
-        elif (
-            encoding == "utf-8" and packing(head.path) != "zip" and not _GLOB & set(str(head.path))
-        ):
-            return head.path, False
+    if encoding == "utf-8" and not (head.streamed or is_utf8(head)):
+        # Its beginning is plain ASCII or UTF-8, and something else follows further down.
+        encoding = "utf-8" if not head.text.isascii() else _encoding_below(head.path)
+    elif encoding == "utf-8" and packing(head.path) != "zip" and not _GLOB & set(str(head.path)):
+        return head.path, False
     return _rewritten(con, head.path, encoding)
 
 
-def _is_utf8(file: codecs._ReadableStream, path: Path) -> bool:
+def is_utf8(head: Head) -> bool:
+    """Whether a file is UTF-8 from end to end, which its beginning does not tell.
+
+    Args:
+        head: Its beginning.
+
+    Returns:
+        True if it is.
+
+    Raises:
+        BadInput: It cannot be read.
+
+    Example:
+        >>> from kg.files import bundled
+        >>> from kg.tables.head import read_head
+        >>> is_utf8(read_head(bundled("data") / "sources.csv"))
+        True
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        while chunk := file.read(_CHUNK):
-            decoder.decode(chunk)
+        with opened(head.path) as file:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     except UNREADABLE as error:
-        raise BadInput(f"cannot read {path}: {error}") from error
+        raise BadInput(f"cannot read {head.path}: {error}") from error
     return True
 
 

@@ -39,7 +39,8 @@ class ClaimRows:
     def copy(self, con: duckdb.DuckDBPyConnection, target: str) -> str:
         """The statement that writes the claims to a Parquet file.
 
-        Columns that are the same in all rows stand in the file's metadata instead.
+        Columns that are the same in all rows, or as another one, stand in the file's metadata
+        instead.
         """
         constants = {name: sql for name, sql in self._columns.items() if is_constant(sql)}
         texts = [
@@ -47,11 +48,12 @@ class ClaimRows:
             for name, sql in constants.items()
         ]
         row = con.execute(f"SELECT {', '.join(texts)}").fetchone() or ()
-        said = metadata(self._types, dict(zip(constants, row, strict=True)))
+        copies = self._copies(con)
+        said = metadata(self._types, dict(zip(constants, row, strict=True)), copies)
         listed = ", ".join(
             f"{self._typed(name, sql)} AS {identifier(name)}"
             for name, sql in self._columns.items()
-            if name not in constants
+            if name not in constants and name not in copies
         )
         return (
             f"COPY (SELECT {listed} FROM ({self._sorted()}) s "
@@ -59,6 +61,12 @@ class ClaimRows:
             f"TO {literal(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
             f"ROW_GROUP_SIZE {_ROW_GROUP}, KV_METADATA {said})"
         )
+
+    def _copies(self, con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+        """The inner bounds where no period leaves open how long it is, each with the outer one."""
+        told = ", ".join(f"bool_and({name} = {identifier(one)})" for name, one in _INNER.items())
+        row = con.execute(f'SELECT {told} FROM "kg periods" WHERE reason IS NULL').fetchone() or ()
+        return {name: one for (name, one), same in zip(_INNER.items(), row, strict=True) if same}
 
     def _typed(self, name: str, sql: str) -> str:
         """A column as it is written: an ENUM is a dictionary already, which Parquet keeps."""
@@ -154,6 +162,9 @@ class ClaimRows:
 
 _SORTED = frozenset({"product", "subject", "object"})
 """Slots that are sorted by, whether rows differ in them or not."""
+
+_INNER = {"start_latest": "start", "end_earliest": "end"}
+"""Bounds that are the outer ones too where a period is a month or year of its own."""
 
 _OF_FEW = frozenset({"subject", "object", "period_text"})
 """Slots that may be ENUMs beside terms. A product is written as text, since only of texts DuckDB

@@ -30,8 +30,8 @@ class Head:
         delimiter: What separates cells: comma, tab, semicolon or bar.
         cells: The first line's cells as printed, without white space around.
         binary: ``parquet``, ``xlsx`` or None for text.
-        streamed: Whether rows shall come straight from the file, which must be in order, instead
-            of from a copy in DuckDB that proves it.
+        streamed: Whether rows shall come straight from the file, which must be in order and in its
+            encoding to the end, instead of from a copy in DuckDB that proves it.
     """
 
     path: Path

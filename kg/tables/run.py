@@ -18,6 +18,7 @@ from kg.dataset import Dataset
 from kg.entity import Entity
 from kg.errors import BadInput, UnknownName
 from kg.sources import Source
+from kg.tables.cells import is_utf8
 from kg.tables.claims import ClaimRows
 from kg.tables.codes import Codes
 from kg.tables.connection import connect
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     import duckdb
 
 
+_NO_DAYS: Span = (None, None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """What a file holds.
@@ -66,7 +70,7 @@ class Read:
     entities: tuple[Entity, ...]
     claims: Path | None
     report: Report
-    span: Span = (None, None)
+    span: Span = _NO_DAYS
 
 
 def read_table(
@@ -77,6 +81,7 @@ def read_table(
     options: Options,
     folder: Path,
     progress: Callable[[str], None] = lambda _: None,
+    foresee: Callable[[Dataset], object] = lambda _: None,
 ) -> Read:
     """Read one file.
 
@@ -88,6 +93,7 @@ def read_table(
         options: What is asked.
         folder: An empty folder to work in; the claims are written there.
         progress: Is told how far it is.
+        foresee: Is given the entities and the source while DuckDB writes the claims.
 
     Returns:
         Its claims and the account of its rows.
@@ -120,37 +126,41 @@ def read_table(
         if report.rejected and (options.rejects or not options.check):
             write_rejects(con, plan, path, rejects)
             report = replace(report, rejects=rejects)
-        claims = folder / "claims.parquet" if report.claims and not options.check else None
-        span = _written(con, plan, source, report, claims, progress) if claims else (None, None)
+        new = (*codes.new.values(), *publishers(format_, vocab=vocab, known=entities))
+        claims, span = None, _NO_DAYS
+        if report.claims and not options.check:
+            claims = folder / "claims.parquet"
+            copy = _copy(con, plan, source, report, claims, progress)
+            news = Dataset.of(entities=new, sources=[source])
+            stage = f"{path.name}: {report.claims:,} claims"
+            execute(con, copy, progress, stage, meanwhile=[lambda: foresee(news)])
+            span = span_of(con, claims)
     except duckdb.OutOfMemoryException as error:
         raise BadInput(f"{path}: memory ran out; give more with --memory 4GB ({error})") from error
     finally:
         con.close()
-    new = [*codes.new.values(), *publishers(format_, vocab=vocab, known=entities)]
     return Read(
         format=format_,
         source=source,
-        entities=tuple(new),
+        entities=new,
         claims=claims,
         report=report,
         span=span,
     )
 
 
-def _written(
+def _copy(
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     source: Source,
     report: Report,
     target: Path,
     progress: Callable[[str], None],
-) -> Span:
-    """Write the claims to a file. The span of their days."""
+) -> str:
+    """The statement that writes the claims to a file, all it reads made ready."""
     look_up_bands(con, plan, progress)
     _forget(con, but=CLAIMS_FROM)
-    copy = ClaimRows(plan=plan, source=source, rows=report.read).copy(con, str(target))
-    execute(con, copy, progress, f"{report.file}: {report.claims:,} claims")
-    return span_of(con, target)
+    return ClaimRows(plan=plan, source=source, rows=report.read).copy(con, str(target))
 
 
 def _forget(con: duckdb.DuckDBPyConnection, *, but: frozenset[str]) -> None:
@@ -174,21 +184,26 @@ def _sorted_out(
     import duckdb
 
     quick = True
+    sound = cache(lambda: head.encoding != "utf-8" or head.binary is not None or is_utf8(head))
     while True:
+        streamed = quick and format_.in_order
+        beside = (meanwhile, sound) if streamed else (meanwhile,)
         try:
-            scan = format_.scan(con, replace(head, streamed=quick and format_.in_order))
+            scan = format_.scan(con, replace(head, streamed=streamed))
             columns = [row[0] for row in con.execute(f"DESCRIBE {scan}").fetchall()]
             plan = Plan(format=format_, scan=scan, columns=columns, vocab=vocab, quick=quick)
             if plan.slots.of_few:
                 con.execute(plan.slots.make_terms())
             stage = f"{head.path.name}: its rows"
-            execute(con, plan.sort_out(), progress, stage, meanwhile=meanwhile)
+            execute(con, plan.sort_out(), progress, stage, meanwhile=beside)
         except duckdb.Error as error:
             if not quick or isinstance(error, duckdb.OutOfMemoryException):
                 raise
             quick = False
         else:
-            return plan
+            if not streamed or sound():
+                return plan
+            quick = False
 
 
 def _planned(

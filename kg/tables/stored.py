@@ -51,17 +51,23 @@ def claims_of(paths: Iterable[Path], *, numbered: bool = False, made: bool = Tru
     return f"({' UNION ALL BY NAME '.join(rows)})"
 
 
-def metadata(types: Mapping[str, str], constants: Mapping[str, str | None]) -> str:
+def metadata(
+    types: Mapping[str, str], constants: Mapping[str, str | None], copies: Mapping[str, str]
+) -> str:
     """What a file says of columns that it does not hold, as the value of ``KV_METADATA``.
 
     Args:
         types: SQL type by column, in the order of the record.
         constants: The text of each that is the same in all rows, None for NULL.
+        copies: Those that are the same as another one in each row, with the other one's name.
 
     Returns:
         SQL of a struct.
     """
-    said = [[name, type_, name in constants, constants.get(name)] for name, type_ in types.items()]
+    said = [
+        [name, type_, copies.get(name, name in constants), constants.get(name)]
+        for name, type_ in types.items()
+    ]
     return f"{{{literal(_KEY)}: {literal(json.dumps(said))}}}"
 
 
@@ -105,10 +111,7 @@ def in_full(said: str | None, rows: str, *, numbered: bool = False, made: bool =
     if said is None:
         return f"SELECT * FROM {rows}"
     columns = json.loads(said)
-    listed = [
-        f"{_constant(type_, text) if same else _stated(name, type_)} AS {identifier(name)}"
-        for name, type_, same, text in columns
-    ]
+    listed = [f"{_column(*column)} AS {identifier(column[0])}" for column in columns]
     if made:
         texts = {name: name for name in HASHED}
         texts |= {"value": identity.plain_number("value"), "negated": "CAST(negated AS VARCHAR)"}
@@ -120,6 +123,13 @@ def in_full(said: str | None, rows: str, *, numbered: bool = False, made: bool =
     number = ["file_row_number"] if numbered else []
     inner = f"SELECT {', '.join([*listed, *number])} FROM {rows}"
     return f"SELECT {', '.join([*whole, *number])} FROM ({inner})"
+
+
+def _column(name: str, type_: str, same: bool | str, text: str | None) -> str:
+    """SQL of a column: one of the file, another one once more, or the same in all rows."""
+    if isinstance(same, str):
+        return identifier(same)
+    return _constant(type_, text) if same else _stated(name, type_)
 
 
 def _constant(type_: str, text: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ def execute(
     told: Callable[[str], None],
     stage: str,
     *,
-    meanwhile: Callable[[], object] = lambda: None,
+    meanwhile: Iterable[Callable[[], object]] = (),
 ) -> list[tuple[Any, ...]]:
     """Run a statement.
 
@@ -47,7 +47,8 @@ def execute(
         rows = thread.submit(lambda: con.execute(sql).fetchall())
         shown = 0
         try:
-            meanwhile()
+            for work in meanwhile:
+                work()
             while True:
                 try:
                     return rows.result(_TICK)

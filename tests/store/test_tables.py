@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from kg.asof import as_of
 from kg.dataset import Dataset
 from kg.errors import StoreDamaged
 from kg.store import Contents, DiskStore, MemoryStore
-from kg.store.importing import remove
-from tests.tables.bulk import SECOND_DAY, Row, imported, source
+from kg.store.importing import land, remove
+from tests.tables.bulk import SECOND_DAY, Row, arrival, imported, source
 
 from .helpers import child, contents, finished, listing, only_current, quads_of, state
 
@@ -75,6 +76,33 @@ def test_the_triples_follow_whatever_is_imported_beside_them(
     imported(store, REVISED, published=SECOND_DAY)
     imported(store, [Row(object="country:FRA")], name="another")
     assert_sound(store)
+
+
+@pytest.mark.parametrize("foreseen", ["all", "too much", "too little"])
+def test_foreseen_triples_are_used_only_if_they_are_the_right_ones(
+    path: Path, foreseen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = DiskStore(path)
+    rows = [Row(object="country:AAA"), Row(object="country:AAB")]
+    with store.writer() as writer:
+        made = arrival(rows, writer.scratch, name="another")
+        held = writer.contents.dataset.entities
+        new = [entity for entity in made.entities if entity.id not in held]
+        beside = {"all": new, "too much": [*new, replace(new[0], id="country:AAC")]}
+        writer.foresee(Dataset.of(entities=beside.get(foreseen, new[:1]), sources=[made.source]))
+        if foreseen == "all":
+            monkeypatch.delattr("kg.store.disk.extend")  # nothing is made a second time
+        land(writer, replace(made, entities=tuple(new)))
+    assert_sound(store)
+    assert len(store.contents.tables.names) == 2
+
+
+def test_foreseeing_changes_nothing(path: Path) -> None:
+    store = DiskStore(path)
+    before = listing(path)
+    with store.writer() as writer:
+        writer.foresee(Dataset.of(sources=[source([Row()], "another", SECOND_DAY)]))
+    assert listing(path) == before
 
 
 def test_a_build_leaves_the_tables_alone(make: Make, tiny_dataset: Dataset) -> None:

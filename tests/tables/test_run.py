@@ -291,6 +291,41 @@ def test_bytes_that_are_no_text_reject_their_row_only(tmp_path: Path) -> None:
     assert sum(found.report.rejected.values()) == 1
 
 
+def test_bytes_that_are_no_text_are_noticed_where_no_claim_needs_them(tmp_path: Path) -> None:
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        'publisher = "organisation:x"\n[claim]\ntype = "kg:Flow"\nsubject = "country:CHN"\n'
+        'predicate = "kg:exportsTo"\nperiod = "2023"\n'
+        'object = { column = "to", scheme = "iso3" }\n'
+        '[[figure]]\nkind = "kg:ExportMass"\nunit = "unit:KiloGM"\ncolumn = "kg"\n',
+        encoding="utf-8",
+    )
+    good = "JPN,1,é\n".encode() * 20_000  # so that the rest stands far below the head
+    text = b"to,kg,remark\n" + good + b"KOR,2,\xff\xfe\nXXX,3,\nFRA,4,\n"
+    found = read(tmp_path, text, format=str(mapping))
+    assert found.report.kept == 20_001
+    assert found.report.rejected == {
+        "bytes that are no text in the file's encoding": 1,
+        "unknown iso3 code 'XXX'": 1,
+    }
+    assert found.report.rejects is not None
+    with found.report.rejects.open(encoding="utf-8") as file:
+        assert [row[1] for row in csv.reader(file)][1:] == ["20001", "20002"]
+
+
+def test_inner_bounds_are_written_only_where_a_period_leaves_them_open(tmp_path: Path) -> None:
+    inner = {"start_latest", "end_earliest"}
+    month = read(tmp_path, HEADER + ROW)
+    assert month.claims is not None
+    assert not inner & set(pq.read_schema(month.claims).names)
+    expected = [date(2023, 5, 1)] * 2 + [date(2023, 6, 1)] * 2
+    bounds = ("start", "start_latest", "end_earliest", "end")
+    assert [claims(month).column(name)[0] for name in bounds] == expected
+    vague = read(tmp_path, HEADER + ROW + ROW.replace("2023-05", "[2022..2024]"))
+    assert vague.claims is not None
+    assert inner <= set(pq.read_schema(vague.claims).names)
+
+
 def test_a_packed_file_is_read_as_it_is(tmp_path: Path) -> None:
     plain = claims(read(tmp_path, HEADER + ROW * 3)).column("value")
     packed = claims(read(tmp_path, gzip.compress((HEADER + ROW * 3).encode()), name="a.csv.gz"))
