@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from kg.errors import BadInput
 from kg.scale.held import bulk_claims
@@ -30,6 +32,8 @@ _SETTINGS = {
 _OLDEST_JAVA = 17
 _DONE = "_SUCCESS"
 _INSTALL = "pip install 'supply-chain-kg[spark]'"
+_CONNECT_PORT = 15002
+_PATIENCE = 10  # seconds
 
 
 class Spark:
@@ -144,12 +148,15 @@ def spark(*, master: str | None = None, remote: str | None = None) -> Iterator[S
         The engine.
 
     Raises:
-        BadInput: pyspark or Java is missing, the session cannot start, or both were named.
+        BadInput: pyspark or Java is missing, nobody answers, the session cannot start, or both
+            were named.
     """
     if master and remote:
         raise BadInput(
             "--master starts Spark here, --remote reaches a Spark Connect server; name one of them"
         )
+    if remote:
+        _needs_answer(remote)
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -171,6 +178,18 @@ def spark(*, master: str | None = None, remote: str | None = None) -> Iterator[S
     finally:
         if session is not active:
             session.stop()
+
+
+def _needs_answer(remote: str) -> None:
+    """Spark would try again for minutes without a word."""
+    address = urlsplit(remote)
+    try:
+        place = (address.hostname or "", address.port or _CONNECT_PORT)
+        if address.scheme != "sc" or not address.hostname:
+            raise ValueError("an address looks like sc://host:15002")
+        socket.create_connection(place, timeout=_PATIENCE).close()
+    except (OSError, ValueError) as error:
+        raise BadInput(f"no Spark Connect server answers at {remote}: {error}") from error
 
 
 def _needs_java() -> None:
@@ -201,7 +220,10 @@ def _told() -> Iterator[None]:
         with warnings.catch_warnings():
             # No data frame of pandas is involved, whatever version of it is installed.
             warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+            # A setting of ours, there so that nobody's own changes how texts are read.
+            warnings.filterwarnings("ignore", "The SQL config 'spark.sql.parser.escaped")
             yield
     except (PySparkException, OSError) as error:
         lines = str(error).strip().splitlines()
-        raise BadInput(f"Spark: {lines[0] if lines else type(error).__name__}") from error
+        hint = "; pip install 'pyspark[connect]'" if "PACKAGE_NOT_INSTALLED" in str(error) else ""
+        raise BadInput(f"Spark: {lines[0] if lines else type(error).__name__}{hint}") from error

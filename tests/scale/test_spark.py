@@ -129,6 +129,15 @@ def test_an_imported_file_is_the_same_on_both_engines(cluster: Spark, tmp_path: 
     assert any(gist.startswith("CHN exports to JPN: about 12.5 kg of ") for gist in gists)
 
 
+@pytest.mark.parametrize("remote", ["sc://localhost:1", "http://localhost:15002", "sc://", "x"])
+def test_a_server_that_does_not_answer_is_told_at_once(remote: str) -> None:
+    with (
+        pytest.raises(BadInput, match=f"no Spark Connect server answers at {remote}"),
+        spark(remote=remote),
+    ):
+        pass
+
+
 def test_a_master_and_a_remote_are_one_too_many() -> None:
     with (
         pytest.raises(BadInput, match="name one"),
