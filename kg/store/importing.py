@@ -14,7 +14,7 @@ from kg.store.base import Writer
 from kg.store.contents import TAKEN
 from kg.tables.connection import connect
 from kg.tables.editions import Edition, name_of, stored
-from kg.tables.parquet import Span, rows_of
+from kg.tables.parquet import NO_DAYS, Span, rows_of
 from kg.tables.report import Report
 from kg.tables.revise import Revision, revise
 from kg.tables.stored import claims_of
@@ -41,7 +41,7 @@ class Arrival:
     entities: tuple[Entity, ...] = ()
     claims: Path | None
     report: Report
-    span: Span = (None, None)
+    span: Span = NO_DAYS
     selection: str = ""
 
 
@@ -99,7 +99,8 @@ def land(writer: Writer, arrival: Arrival, *, memory: str | None = None) -> Land
     )
     if found.added is not None:
         file = stored(found.added, tables, name=name, kind="claims", rows=found.new)
-        edition = replace(edition, claims=file, start=found.span[0], end=found.span[1])
+        start, end = found.span
+        edition = replace(edition, claims=file, start=start, end=end)
     if found.closed is not None:
         file = stored(found.closed, tables, name=name, kind="closed", rows=found.gone)
         edition = replace(edition, closed=file)

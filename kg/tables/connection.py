@@ -77,7 +77,7 @@ def connect(
         except duckdb.Error as error:
             if name != "memory_limit":
                 raise
-            raise BadInput(f"--memory {memory!r} is no amount; write 500MB or 4GB") from error
+            raise _no_amount(memory) from error
     return database
 
 
@@ -94,7 +94,11 @@ def check_memory(memory: str | None) -> None:
         >>> check_memory("2GB")
     """
     if memory is not None and not _AMOUNT.fullmatch(memory):
-        raise BadInput(f"--memory {memory!r} is no amount; write 500MB or 4GB")
+        raise _no_amount(memory)
+
+
+def _no_amount(memory: str | None) -> BadInput:
+    return BadInput(f"--memory {memory!r} is no amount; write 500MB or 4GB")
 
 
 def _third_of_memory(database: duckdb.DuckDBPyConnection) -> str:

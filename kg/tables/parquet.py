@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Span = tuple[date | None, date | None]
 """A first day and the day after a last one."""
 
+NO_DAYS: Span = (None, None)
+"""The span of no claims, or of such as are open on both sides."""
+
 
 def rows_of(paths: Iterable[Path], *, numbered: bool = False) -> str:
     """The rows of Parquet files, as SQL to stand after FROM.
@@ -66,4 +69,4 @@ def span_of(connection: duckdb.DuckDBPyConnection, path: Path) -> Span:
     start = f"min(start) FILTER (start > DATE {literal(FIRST.isoformat())})"
     end = f'max("end") FILTER ("end" < DATE {literal(LAST.isoformat())})'
     found = connection.execute(f"SELECT {start}, {end} FROM {rows_of([path])}").fetchone()
-    return found or (None, None)
+    return found or NO_DAYS

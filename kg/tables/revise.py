@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.tables.parquet import Span, rows_of, span_of, write_rows
+from kg.tables.parquet import NO_DAYS, Span, rows_of, span_of, write_rows
 from kg.tables.sql import identifier, literal
 from kg.tables.stored import claims_of
 
@@ -64,7 +64,7 @@ class Revision:
     new: int
     gone: int
     unchanged: int
-    span: Span = (None, None)
+    span: Span = NO_DAYS
 
 
 def revise(
@@ -119,7 +119,7 @@ def revise(
         new=new,
         gone=lost,
         unchanged=int(total[0]) - new,
-        span=span_of(connection, added) if new else (None, None),
+        span=span_of(connection, added) if new else NO_DAYS,
     )
 
 

@@ -35,7 +35,7 @@ from kg.tables.lookups import (
     products_asked,
 )
 from kg.tables.options import Options
-from kg.tables.parquet import Span, span_of
+from kg.tables.parquet import NO_DAYS, Span, span_of
 from kg.tables.plan import CLAIMS_FROM, REJECTED, SORTED_OUT, Plan
 from kg.tables.rejects import first_reject, rejects_file, write_rejects
 from kg.tables.report import Report
@@ -47,9 +47,6 @@ from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
     import duckdb
-
-
-_NO_DAYS: Span = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +67,7 @@ class Read:
     entities: tuple[Entity, ...]
     claims: Path | None
     report: Report
-    span: Span = _NO_DAYS
+    span: Span
 
 
 def read_table(
@@ -127,40 +124,35 @@ def read_table(
             write_rejects(con, plan, path, rejects)
             report = replace(report, rejects=rejects)
         new = (*codes.new.values(), *publishers(format_, vocab=vocab, known=entities))
-        claims, span = None, _NO_DAYS
+        claims, span = None, NO_DAYS
         if report.claims and not options.check:
             claims = folder / "claims.parquet"
-            copy = _copy(con, plan, source, report, claims, progress)
             news = Dataset.of(entities=new, sources=[source])
-            stage = f"{path.name}: {report.claims:,} claims"
-            execute(con, copy, progress, stage, meanwhile=[lambda: foresee(news)])
-            span = span_of(con, claims)
+            rows = ClaimRows(plan=plan, source=source, rows=report.read)
+            span = _written(con, rows, report, claims, progress, lambda: foresee(news))
     except duckdb.OutOfMemoryException as error:
         raise BadInput(f"{path}: memory ran out; give more with --memory 4GB ({error})") from error
     finally:
         con.close()
     return Read(
-        format=format_,
-        source=source,
-        entities=new,
-        claims=claims,
-        report=report,
-        span=span,
+        format=format_, source=source, entities=new, claims=claims, report=report, span=span
     )
 
 
-def _copy(
+def _written(
     con: duckdb.DuckDBPyConnection,
-    plan: Plan,
-    source: Source,
+    rows: ClaimRows,
     report: Report,
     target: Path,
     progress: Callable[[str], None],
-) -> str:
-    """The statement that writes the claims to a file, all it reads made ready."""
-    look_up_bands(con, plan, progress)
+    meanwhile: Callable[[], object],
+) -> Span:
+    """Write the claims to a file. The span of their days."""
+    look_up_bands(con, rows.plan, progress)
     _forget(con, but=CLAIMS_FROM)
-    return ClaimRows(plan=plan, source=source, rows=report.read).copy(con, str(target))
+    stage = f"{report.file}: {report.claims:,} claims"
+    execute(con, rows.copy(con, str(target)), progress, stage, meanwhile=[meanwhile])
+    return span_of(con, target)
 
 
 def _forget(con: duckdb.DuckDBPyConnection, *, but: frozenset[str]) -> None:

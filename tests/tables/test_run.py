@@ -264,16 +264,22 @@ def test_missing_figures_of_kept_rows_are_counted_by_kind(tmp_path: Path) -> Non
     assert (found.report.kept, found.report.claims) == (2, 3)
 
 
-@pytest.mark.parametrize("form", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "gb18030"])
-def test_any_encoding_is_read_through_to_the_end(tmp_path: Path, form: str) -> None:
-    mapping = tmp_path / "m.toml"
+def exports_of_china(folder: Path, *, column: str, scheme: str) -> Path:
+    """A mapping of files that say to whom, and how many kg."""
+    mapping = folder / "m.toml"
     mapping.write_text(
         'publisher = "organisation:x"\n[claim]\ntype = "kg:Flow"\nsubject = "country:CHN"\n'
         'predicate = "kg:exportsTo"\nperiod = "2023"\n'
-        'object = { column = "wer", scheme = "name" }\n'
+        f'object = {{ column = "{column}", scheme = "{scheme}" }}\n'
         '[[figure]]\nkind = "kg:ExportMass"\nunit = "unit:KiloGM"\ncolumn = "kg"\n',
         encoding="utf-8",
     )
+    return mapping
+
+
+@pytest.mark.parametrize("form", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "gb18030"])
+def test_any_encoding_is_read_through_to_the_end(tmp_path: Path, form: str) -> None:
+    mapping = exports_of_china(tmp_path, column="wer", scheme="name")
     # The first character above ASCII stands far below the head.
     name = "日本" if form == "gb18030" else "Türkiye"
     text = "wer,kg\n" + "Japan,1\n" * 20_000 + f"{name},2\n"
@@ -292,14 +298,7 @@ def test_bytes_that_are_no_text_reject_their_row_only(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_text_are_noticed_where_no_claim_needs_them(tmp_path: Path) -> None:
-    mapping = tmp_path / "m.toml"
-    mapping.write_text(
-        'publisher = "organisation:x"\n[claim]\ntype = "kg:Flow"\nsubject = "country:CHN"\n'
-        'predicate = "kg:exportsTo"\nperiod = "2023"\n'
-        'object = { column = "to", scheme = "iso3" }\n'
-        '[[figure]]\nkind = "kg:ExportMass"\nunit = "unit:KiloGM"\ncolumn = "kg"\n',
-        encoding="utf-8",
-    )
+    mapping = exports_of_china(tmp_path, column="to", scheme="iso3")
     good = "JPN,1,é\n".encode() * 20_000  # so that the rest stands far below the head
     text = b"to,kg,remark\n" + good + b"KOR,2,\xff\xfe\nXXX,3,\nFRA,4,\n"
     found = read(tmp_path, text, format=str(mapping))
